@@ -1,0 +1,76 @@
+/** headgate as a user runs it: the real command line, a credential, the log file and the state folder on. */
+import type { ChildProcess } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CORES, pidOf, startProgram, stopProcess } from '../pinned-process.js'
+import { withChildren } from '../process-meter.js'
+import { PROVIDER_CREDENTIAL, type Surroundings, type Target } from './target.js'
+
+const START_TIMEOUT_MS = 20_000
+const ADDRESS = /http:\/\/127\.0\.0\.1:(\d+)(?=\D)/
+const CREDENTIAL = /hg_[A-Za-z0-9]+_[A-Za-z0-9]+(?=\W)/
+
+/** `nodeArgs` are for looking inside; a run that is compared has none. */
+export interface HeadgateTarget extends Target {
+  readonly process: ChildProcess
+}
+
+export async function startHeadgate({ upstreamPort, folder }: Surroundings, nodeArgs: readonly string[] = []): Promise<HeadgateTarget> {
+  const config = join(folder, 'headgate.yaml')
+  writeFileSync(config, configuration(upstreamPort, folder))
+  const cli = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+  const child = startProgram({
+    command: process.execPath,
+    args: [...nodeArgs, cli, 'proxy', '--config', config, '--port', '0'],
+    core: CORES.target,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { PATH: process.env['PATH'], HOME: folder, MOCK_KEY: PROVIDER_CREDENTIAL },
+  })
+  const { port, credential } = await announced(child)
+  return {
+    name: 'headgate',
+    port,
+    pids: withChildren(pidOf(child)),
+    headers: [`authorization: Bearer ${credential}`],
+    relaysBytes: true,
+    process: child,
+    stop: () => stopProcess(child),
+  }
+}
+
+function configuration(upstreamPort: number, folder: string): string {
+  return `auth: { mode: keys }
+server: { state_dir: ${JSON.stringify(join(folder, 'state'))} }
+log: { file: ${JSON.stringify(join(folder, 'headgate.jsonl'))} }
+providers:
+  mock:
+    dialect: openai
+    base_url: http://127.0.0.1:${upstreamPort}
+    api_key: env:MOCK_KEY
+    allow_private: true
+    models: ["*"]
+`
+}
+
+/** Reads the address and the first credential from what the start prints, and goes on emptying both pipes. */
+function announced(child: ChildProcess): Promise<{ port: number; credential: string }> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    let complaint = ''
+    const give = (reason: string) => reject(new Error(`headgate ${reason}: ${complaint.slice(-2000)}`))
+    const impatience = setTimeout(() => give('printed no address and credential in time'), START_TIMEOUT_MS)
+    child.stderr?.on('data', (chunk) => {
+      complaint = (complaint + String(chunk)).slice(-4000)
+    })
+    child.stdout?.on('data', (chunk) => {
+      if (printed.length < 64 * 1024) printed += String(chunk)
+      const port = ADDRESS.exec(printed)?.[1]
+      const credential = CREDENTIAL.exec(printed)?.[0]
+      if (port === undefined || credential === undefined) return
+      clearTimeout(impatience)
+      resolve({ port: Number(port), credential })
+    })
+    child.once('exit', (code) => give(`ended with status ${code}`))
+  })
+}

@@ -1,0 +1,80 @@
+/** `headgate proxy`: runs the gateway in the foreground until it is told to stop. */
+import type { Command } from 'commander'
+import { systemClock } from '../lib/index.js'
+import type { Config, LoadedConfig } from '../schema.js'
+import type { CommandContext, Terminal } from './command.js'
+import { ensureFirstCredential } from './first-credential.js'
+import { addConfigurationFlags, loadSettings } from './settings.js'
+import { type RunningGateway, startGateway } from './start-gateway.js'
+
+export function registerProxy(program: Command, context: CommandContext): void {
+  const command = addConfigurationFlags(program.command('proxy').description('run the gateway in the foreground'))
+  command.action(async () => {
+    const { terminal } = context
+    const loaded = loadSettings(command, terminal)
+    const gateway = await startGateway(loaded.config, terminal)
+    greet(gateway, await ensureFirstCredential(gateway.stores, systemClock), terminal)
+    for (const notice of noticesOf(loaded)) gateway.humanLog.warn(notice)
+    context.exit(await untilStopped(gateway))
+  })
+}
+
+/** Prints the address, the first credential (only ever here), and lines to paste into the shell of a client. */
+function greet({ url }: RunningGateway, credential: string | undefined, terminal: Terminal): void {
+  const shown = credential ?? '<a gateway credential: headgate keys create --name NAME>'
+  terminal.out(`headgate listens on ${url}\n\n`)
+  if (credential !== undefined) terminal.out(`The first gateway credential, shown only this once:\n  ${credential}\n\n`)
+  terminal.out(`Point clients here:
+  export OPENAI_BASE_URL=${url}/v1
+  export OPENAI_API_KEY='${shown}'
+  export ANTHROPIC_BASE_URL=${url}
+  export ANTHROPIC_API_KEY='${shown}'
+
+`)
+}
+
+function noticesOf({ warnings, aliases, config }: LoadedConfig): readonly string[] {
+  return [
+    ...warnings,
+    ...aliases.map((alias) => `${alias} was read; the name of ours starts with HEADGATE_`),
+    ...privateAddresses(config),
+  ]
+}
+
+/** An address that will be refused when it is called is better known at the start. */
+function privateAddresses({ providers }: Config): readonly string[] {
+  return Object.entries(providers).flatMap(([name, { base_url, allow_private }]) =>
+    !allow_private && isPlainlyPrivate(new URL(base_url).hostname)
+      ? [
+          `providers.${name}: ${new URL(base_url).hostname} will be refused; set providers.${name}.allow_private: true if it is meant.`,
+        ]
+      : [],
+  )
+}
+
+function isPlainlyPrivate(hostname: string): boolean {
+  return hostname === 'localhost' || /^(127|10)\.|^192\.168\.|^\[/.test(hostname)
+}
+
+/** Resolves with the exit status: 0 after a clean drain, 1 when time ran out or a second signal came. */
+function untilStopped(gateway: RunningGateway): Promise<number> {
+  return new Promise((resolve) => {
+    let isStopping = false
+    const stop = () => {
+      if (isStopping) {
+        gateway.stopNow()
+        resolve(1)
+        return
+      }
+      isStopping = true
+      gateway.humanLog.info('draining: open exchanges may finish; a second signal stops at once')
+      gateway.stop().then(
+        (inTime) => resolve(inTime ? 0 : 1),
+        () => resolve(1),
+      )
+    }
+    process.on('SIGTERM', stop)
+    process.on('SIGINT', stop)
+    process.on('SIGHUP', () => gateway.reopenLog())
+  })
+}

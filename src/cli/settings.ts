@@ -1,0 +1,46 @@
+/** Loads the configuration for a command from its flags, the environment and the file. */
+import { type Command, Option } from 'commander'
+import { ConfigError } from '../config/index.js'
+import { FLAGS, type LoadedConfig, loadConfig } from '../schema.js'
+import { CommandFailed, type Terminal } from './command.js'
+
+/** Adds `--config` and every flag that sets a configuration key. */
+export function addConfigurationFlags(command: Command): Command {
+  command.option('--config <file>', 'configuration file (HEADGATE_CONFIG)')
+  for (const { flag, argument, description } of FLAGS) {
+    command.addOption(new Option(argument === undefined ? flag : `${flag} <${argument.toLowerCase()}>`, description))
+  }
+  return command
+}
+
+/** Adds `--config` and `--state-dir`, for commands that only read what the gateway keeps. */
+export function addStateFlags(command: Command): Command {
+  command.option('--config <file>', 'configuration file (HEADGATE_CONFIG)')
+  for (const { flag, argument, description } of FLAGS.filter(({ key }) => key === 'server.state_dir')) {
+    command.addOption(new Option(`${flag} <${(argument ?? '').toLowerCase()}>`, description))
+  }
+  return command
+}
+
+/** @throws CommandFailed with every problem, one a line. */
+export function loadSettings(command: Command, terminal: Terminal): LoadedConfig {
+  const given = command.opts<Record<string, string | boolean | undefined>>()
+  const flags: Record<string, string | boolean | undefined> = {}
+  for (const { flag, key } of FLAGS) {
+    const option = given[attributeOf(flag)]
+    if (option !== undefined) flags[key] = option
+  }
+  const { config } = given
+  try {
+    const { env, cwd } = terminal
+    return loadConfig({ flags, env, cwd, ...(typeof config === 'string' ? { configFile: config } : {}) })
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CommandFailed(error.message, 2)
+    throw error
+  }
+}
+
+/** The name under which commander keeps a flag. */
+function attributeOf(flag: string): string {
+  return new Option(flag).attributeName()
+}

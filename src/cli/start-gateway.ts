@@ -1,0 +1,89 @@
+/** Starts a whole gateway in this process, and ends it in order: drain, settle, flush, close. */
+import { readProxies } from '../config/index.js'
+import { createGatewayFrom } from '../gateway.js'
+import { systemClock } from '../lib/index.js'
+import type { Finished } from '../pipeline/index.js'
+import type { Config } from '../schema.js'
+import { ListenError, listen } from '../server/index.js'
+import { openStores, StateFolderError, type Stores } from '../stores/index.js'
+import { createHumanLog, describeFault, type ExchangeLog, type HumanLog, openLogFile } from '../telemetry/index.js'
+import { CommandFailed, type Terminal } from './command.js'
+
+export interface RunningGateway {
+  readonly url: string
+  readonly port: number
+  readonly stores: Stores
+  readonly humanLog: HumanLog
+  /** Follows a log file that was renamed. */
+  reopenLog(): void
+  /** Drains and closes; true when every open exchange finished in time. */
+  stop(): Promise<boolean>
+  /** Breaks every connection and leaves the process to end. */
+  stopNow(): void
+}
+
+export interface StartOptions {
+  readonly onFinished?: (finished: Finished) => void
+  /** Stores that are already open; otherwise those of the configured state folder. */
+  readonly stores?: Stores
+}
+
+/** @throws CommandFailed with one line that says what, which setting, and how to fix it. */
+export async function startGateway(
+  config: Config,
+  terminal: Terminal,
+  options: StartOptions = {},
+): Promise<RunningGateway> {
+  const humanLog = createHumanLog(config.log.level, systemClock.now)
+  const stores = options.stores ?? (await openConfiguredStores(config))
+  const exchangeLog = openConfiguredLog(config, humanLog)
+  const { onFinished } = options
+  const gateway = await createGatewayFrom(config, {
+    stores,
+    humanLog,
+    proxies: readProxies(terminal.env),
+    ...(exchangeLog === undefined ? {} : { exchangeLog }),
+    ...(onFinished === undefined ? {} : { onFinished }),
+  })
+  const server = await listen(config, gateway).catch(async (error: unknown) => {
+    await gateway.close()
+    await stores.close()
+    throw asCommandFailure(error)
+  })
+  const stop = async () => {
+    const inTime = await server.drain(config.server.drain_seconds * 1_000)
+    await gateway.close()
+    await exchangeLog?.close()
+    await stores.close()
+    await humanLog.flush()
+    return inTime
+  }
+  const { url, port } = server
+  const reopenLog = () => exchangeLog?.reopen()
+  return { url, port, stores, humanLog, reopenLog, stop, stopNow: () => server.closeNow() }
+}
+
+/** @throws CommandFailed when the state folder cannot be used. */
+export async function openConfiguredStores(config: Config): Promise<Stores> {
+  try {
+    return await openStores({ kind: 'sqlite', stateDir: config.server.state_dir })
+  } catch (error) {
+    throw asCommandFailure(error)
+  }
+}
+
+function openConfiguredLog({ log }: Config, humanLog: HumanLog): ExchangeLog | undefined {
+  if (log.file === undefined) return undefined
+  const onError = (error: unknown) => humanLog.error(describeFault('log.file', error))
+  try {
+    return openLogFile({ path: log.file, monotonicMs: systemClock.monotonicMs, onError })
+  } catch {
+    throw new CommandFailed(`log.file: ${log.file} cannot be opened for writing; choose another with --log-file.`, 1)
+  }
+}
+
+function asCommandFailure(error: unknown): unknown {
+  if (error instanceof ListenError) return new CommandFailed(error.message, error.isConfiguration ? 2 : 1)
+  if (error instanceof StateFolderError) return new CommandFailed(error.message, 1)
+  return error
+}

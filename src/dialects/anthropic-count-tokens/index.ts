@@ -1,0 +1,16 @@
+/** Anthropic's token counting (https://docs.anthropic.com/en/api/messages-count-tokens): a messages request that is not answered. */
+import type { Dialect } from '../../canonical/index.js'
+import { anthropicCommon, MESSAGES_TEXT } from '../anthropic-family.js'
+import { decodeJsonRequest } from '../json-request.js'
+
+export const anthropicCountTokens: Dialect = {
+  ...anthropicCommon,
+  name: 'anthropic-count-tokens',
+  routes: [{ method: 'POST', pattern: '/v1/messages/count_tokens' }],
+  hasBody: true,
+  decodeRequest: (wire) =>
+    decodeJsonRequest(wire, { rule: MESSAGES_TEXT, conversation: { key: 'messages', mayBeText: false } }),
+  encodeRequest: (request) => ({ body: request.encode() }),
+  isNotable: () => false,
+  decodeResponse: () => [],
+}

@@ -1,0 +1,77 @@
+/** Decodes a JSON request of any dialect: indexes it, reads its facts, and refuses what is malformed, naming the place. */
+import { jsonRequest, type ModelRequest, type TextRule, type WireRequest } from '../canonical/index.js'
+import { HeadgateError } from '../errors.js'
+import { ABSENT, indexJson, type JsonDocument, JsonSyntaxError, KIND } from '../lib/index.js'
+
+/** What is particular to one dialect's body. */
+export interface JsonShape {
+  readonly rule: TextRule
+  /** The member that holds the conversation, if there is one. */
+  readonly conversation?: { readonly key: string; readonly mayBeText: boolean }
+}
+
+/** @throws HeadgateError `invalid_request` */
+export function decodeJsonRequest(wire: WireRequest, shape: JsonShape): ModelRequest {
+  const document = indexed(wire)
+  if (document.kind(document.root) !== KIND.object) throw invalid('The body must be a JSON object.')
+  const model = fact(document, 'model')
+  const stream = fact(document, 'stream')
+  if (model !== ABSENT && document.kind(model) !== KIND.string) throw invalid('model must be a string.')
+  if (stream !== ABSENT && ![KIND.true, KIND.false, KIND.null].some((kind) => kind === document.kind(stream)))
+    throw invalid('stream must be a boolean.')
+  const facts = {
+    ...(model === ABSENT ? {} : { model: document.text(model) }),
+    stream: stream !== ABSENT && document.kind(stream) === KIND.true,
+    messageCount: messageCount(document, shape.conversation),
+  }
+  return jsonRequest(document, facts, shape.rule)
+}
+
+function indexed({ body, maxNesting }: WireRequest): JsonDocument {
+  try {
+    return indexJson(body, maxNesting)
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw invalid(`The body is not valid JSON: ${error.message}.`)
+    throw error
+  }
+}
+
+/**
+ * A member that headgate acts on. Parsers differ in which of two members with one name they take,
+ * so two that disagree would let a client be judged by one and served by the other.
+ */
+function fact(document: JsonDocument, key: string): number {
+  let found: number = ABSENT
+  document.eachMember(document.root, (name, value) => {
+    if (!document.textIs(name, key)) return
+    if (found !== ABSENT && document.source(found) !== document.source(value)) throw invalid(`${key} is given twice.`)
+    found = value
+  })
+  return found
+}
+
+function messageCount(document: JsonDocument, conversation: JsonShape['conversation']): number {
+  if (conversation === undefined) return 0
+  let count = 0
+  // Every member of that name counts, whichever of them the provider would take.
+  document.eachMember(document.root, (name, value) => {
+    if (!document.textIs(name, conversation.key)) return
+    const isText = document.kind(value) === KIND.string || document.kind(value) === KIND.null
+    if (document.kind(value) === KIND.array) checkItems(document, value, conversation.key)
+    else if (!(conversation.mayBeText && isText)) throw invalid(`${conversation.key} must be an array.`)
+    count += isText ? 1 : document.size(value)
+  })
+  return count
+}
+
+function checkItems(document: JsonDocument, list: number, key: string): void {
+  let index = 0
+  document.eachItem(list, (item) => {
+    if (document.kind(item) !== KIND.object) throw invalid(`${key}[${index}] must be an object.`)
+    index++
+  })
+}
+
+function invalid(detail: string): HeadgateError {
+  return new HeadgateError({ code: 'invalid_request', detail })
+}

@@ -1,0 +1,63 @@
+/** Makes the log line of a finished exchange. */
+import type { ModelRequest } from '../canonical/index.js'
+import type { ExchangeLine } from '../telemetry/index.js'
+import type { Finished } from './exchange.js'
+
+/** Names that models really have; anything else in a `model` field is a client's text and stays out of the log. */
+const PLAUSIBLE_MODEL = /^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/
+
+/** The line without content. */
+export function exchangeLine(finished: Finished): ExchangeLine {
+  const { id, time, principal, session, route, provider, request, status, code, usage, decisions, timings } = finished
+  return {
+    time: new Date(time).toISOString(),
+    id,
+    principal: principal?.name ?? null,
+    session: session ?? null,
+    dialect: route.dialect.name,
+    route: route.pattern,
+    provider: provider ?? null,
+    model: provider === undefined ? null : modelName(request),
+    stream: request?.facts.stream ?? false,
+    status,
+    code: code ?? null,
+    tokens: {
+      input: usage.inputTokens ?? null,
+      output: usage.outputTokens ?? null,
+      cache_read: usage.cacheReadTokens ?? null,
+      cache_write: usage.cacheWriteTokens ?? null,
+      before: null,
+      after: null,
+      saved: 0,
+    },
+    cost_usd: null,
+    transforms: [],
+    decisions: decisions.map((made) => ({ ...made, code: made.code ?? null, ms: rounded(made.ms), monitored: false })),
+    scan: { segments: 0, bytes: 0, memoised: 0 },
+    masked: {},
+    ms: {
+      total: rounded(timings.total),
+      gateway: rounded(timings.gateway),
+      upstream: rounded(timings.upstream),
+      first_byte: timings.firstByte === undefined ? null : rounded(timings.firstByte),
+    },
+  }
+}
+
+/** The line with what was said, for operators who set HEADGATE_LOG_SENSITIVE=on. */
+export function exchangeLineWithContent(finished: Finished): ExchangeLine {
+  const { request, answerText } = finished
+  const said = request?.segments().map((segment) => ({ role: segment.role, text: request.text(segment) })) ?? []
+  return { ...exchangeLine(finished), content: { request: said, response: answerText ?? '' } }
+}
+
+function modelName(request: ModelRequest | undefined): string | null {
+  const model = request?.facts.model
+  if (model === undefined) return null
+  return PLAUSIBLE_MODEL.test(model) ? model : '(other)'
+}
+
+/** To a thousandth of a millisecond. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000
+}

@@ -1,0 +1,21 @@
+/** Lets a client that was refused early finish sending, so that it reads the refusal instead of a broken connection. */
+import type { IncomingMessage } from 'node:http'
+
+/** What is read and thrown away at most, and for how long. */
+const MAX_BYTES = 256 * 1024 * 1024
+const MAX_MS = 10_000
+
+/** Discards the rest of a body that nobody will read; breaks the connection when there is too much of it. */
+export function discardRest(request: IncomingMessage): void {
+  if (request.complete) return
+  let size = 0
+  const giveUp = () => request.socket.destroy()
+  const timer = setTimeout(giveUp, MAX_MS)
+  request.on('error', () => {})
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > MAX_BYTES) giveUp()
+  })
+  request.once('close', () => clearTimeout(timer))
+  request.resume()
+}

@@ -1,0 +1,100 @@
+/** What headgate keeps, as one small interface per need; every store passes the same suite (contract.suite.ts). */
+import type { Role } from '../canonical/index.js'
+
+/** A gateway credential as it is kept: everything but the secret, of which only a hash is stored. */
+export interface CredentialRecord {
+  /** The public part of `hg_<id>_<secret>`; unique. */
+  readonly id: string
+  /** Unique among credentials that are not revoked. */
+  readonly name: string
+  /** SHA-256 of the whole credential, 32 bytes. */
+  readonly hash: Uint8Array
+  readonly role: Role
+  readonly team?: string
+  /** Model patterns (`*` matches any run of characters); absent means all models. */
+  readonly models?: readonly string[]
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAt: number
+  /** Milliseconds since the Unix epoch; absent means never. */
+  readonly expiresAt?: number
+  readonly revokedAt?: number
+}
+
+export interface CredentialStore {
+  /** Adds a record. Fails with `NameTaken` when an unrevoked credential has that name. */
+  add(record: CredentialRecord): Promise<void>
+  /** The record with that id, revoked and expired ones included; `undefined` when there is none. */
+  find(id: string): Promise<CredentialRecord | undefined>
+  /** All records, in the order in which they were added. */
+  list(): Promise<readonly CredentialRecord[]>
+  /** Marks as revoked; true when an unrevoked credential had that id. A second call changes nothing and answers false. */
+  revoke(id: string, at: number): Promise<boolean>
+  /**
+   * In one step: revokes the old record and adds the new one, which may carry the same name. False, and nothing done, when
+   * `oldId` is not an unrevoked credential; `NameTaken`, and nothing done, when the new name is another credential's.
+   */
+  replace(oldId: string, record: CredentialRecord, at: number): Promise<boolean>
+}
+
+/** What became of an exchange, as `explain` reads it; JSON, never content. */
+export interface ExchangeRecord {
+  readonly id: string
+  /** Milliseconds since the Unix epoch. */
+  readonly time: number
+  /** The log line of the exchange (interface.md, section 5) and whatever `explain` adds, as JSON text. */
+  readonly json: string
+}
+
+export interface ExchangeStore {
+  /** Adds records in one transaction: all or none. A record whose id is already kept is left out. */
+  append(records: readonly ExchangeRecord[]): Promise<void>
+  find(id: string): Promise<ExchangeRecord | undefined>
+  /** The last `limit` records, newest first. */
+  latest(limit: number): Promise<readonly ExchangeRecord[]>
+  /** Drops all but the newest `keep` records. */
+  prune(keep: number): Promise<void>
+}
+
+export interface SecretStore {
+  /** The random 32 bytes kept under that name, made on first use; the same for every process that shares the store. */
+  getOrCreate(name: string): Promise<Uint8Array>
+}
+
+/** Everything that is kept, in one place with one life. */
+export interface Stores {
+  readonly credentials: CredentialStore
+  readonly exchanges: ExchangeStore
+  readonly secrets: SecretStore
+  /** Throws when the store cannot be read and written; for `doctor` and `/readyz`. */
+  check(): Promise<void>
+  /** Ends the store's life; every later call fails with `StoreClosed`, but for `close` itself, which does nothing. */
+  close(): Promise<void>
+}
+
+/** A name that is already in use by an unrevoked credential. */
+export class NameTaken extends Error {
+  constructor(readonly takenName: string) {
+    super(`there is already a credential named ${takenName}`)
+    this.name = 'NameTaken'
+  }
+}
+
+/** A store was used after its life had ended: a mistake of the program, not of its user. */
+export class StoreClosed extends Error {
+  constructor() {
+    super('the store is closed')
+    this.name = 'StoreClosed'
+  }
+}
+
+/** The state folder, or the database in it, cannot be used: says what is wrong and how to mend it. */
+export class StateFolderError extends Error {
+  constructor(
+    readonly what: string,
+    readonly fix: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${what} ${fix}`, options)
+    this.name = 'StateFolderError'
+  }
+}

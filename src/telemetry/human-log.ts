@@ -1,0 +1,53 @@
+/** The log that people read, on stderr: one line per exchange or event, held to the same rule as the file. */
+import type { ExchangeLine } from './line.js'
+import { LineWriter } from './line-writer.js'
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+export interface HumanLog {
+  error(message: string): void
+  warn(message: string): void
+  info(message: string): void
+  /** A line about an exchange, at `info`; server-side failures at `error`. */
+  exchange(line: ExchangeLine): void
+  flush(): Promise<void>
+}
+
+const STDERR = 2
+
+export function createHumanLog(level: LogLevel, now: () => number): HumanLog {
+  const writer = new LineWriter({ descriptor: () => STDERR, onError: () => {} })
+  const rank = LOG_LEVELS.indexOf(level)
+  const at = (threshold: LogLevel) => (message: string) => {
+    if (LOG_LEVELS.indexOf(threshold) <= rank)
+      writer.write(`${clockTime(now())} ${threshold.padEnd(5)} ${oneLine(message)}`)
+  }
+  const [error, warn, info] = [at('error'), at('warn'), at('info')]
+  return {
+    error,
+    warn,
+    info,
+    exchange: (line) => (line.status >= 500 ? error : info)(describeExchange(line)),
+    flush: () => writer.flush(),
+  }
+}
+
+function describeExchange(line: ExchangeLine): string {
+  const { status, code, route, provider, model, ms, tokens, principal, id } = line
+  const outcome = code === null ? String(status) : `${status} ${code}`
+  const who = principal ?? '-'
+  const tokenCount =
+    tokens.input === null && tokens.output === null ? '' : ` ${tokens.input ?? '?'}→${tokens.output ?? '?'} tokens`
+  const streamed = line.stream ? ' stream' : ''
+  return `${outcome} ${route}${streamed} ${provider ?? '-'}/${model ?? '-'} by ${who} ${Math.round(ms.total)} ms${tokenCount} ${id}`
+}
+
+function clockTime(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 23)
+}
+
+/** Names may come from outside: no control character of theirs reaches a terminal. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ')
+}

@@ -1,0 +1,91 @@
+/** Sends a routed request to the first of its candidates that can be reached. */
+import { type EncodedRequest, type FrameFilter, type ModelRequest, ownCredentialHeaders } from '../canonical/index.js'
+import { HeadgateError } from '../errors.js'
+import type { Clock } from '../lib/index.js'
+import { type AttemptAnswer, AttemptFailed, attempt } from './attempt.js'
+import { outboundHeaders } from './outbound-headers.js'
+import type { UpstreamProvider } from './provider.js'
+
+/** What forwarding needs of a routed exchange. */
+export interface ForwardRequest {
+  readonly candidates: readonly { readonly provider: string }[]
+  readonly request: ModelRequest
+  readonly route: {
+    readonly decodes: boolean
+    readonly dialect: { encodeRequest(request: ModelRequest): EncodedRequest }
+  }
+}
+
+/** What it borrows from the head of the client's request. */
+export interface ForwardHead {
+  readonly method: string
+  readonly path: string
+  readonly query: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly signal: AbortSignal
+}
+
+export interface ForwardAttempt {
+  readonly provider: string
+  readonly code?: string
+  readonly ms: number
+}
+
+export interface ForwardAnswer {
+  readonly provider: string
+  readonly answer: AttemptAnswer
+  readonly answerFilter?: FrameFilter
+}
+
+/** Forwards to the given providers. The result rejects with HeadgateError, or with the signal's reason when the client leaves. */
+export function createForward(providers: ReadonlyMap<string, UpstreamProvider>, clock: Clock) {
+  return async (
+    routed: ForwardRequest,
+    head: ForwardHead,
+    record: (attempt: ForwardAttempt) => void,
+  ): Promise<ForwardAnswer> => {
+    const { body, answerFilter } = routed.route.dialect.encodeRequest(routed.request)
+    const filter = answerFilter === undefined ? {} : { answerFilter }
+    let failure: unknown = new HeadgateError({ code: 'no_route' })
+    for (const { provider: name } of routed.candidates) {
+      const provider = providers.get(name)
+      if (provider === undefined) continue
+      const startedMs = clock.monotonicMs()
+      try {
+        const answer = await call(provider, routed, head, body)
+        record({ provider: name, ms: clock.monotonicMs() - startedMs })
+        return { provider: name, answer, ...filter }
+      } catch (error) {
+        failure = error instanceof AttemptFailed ? error.refusal : error
+        record({ provider: name, ms: clock.monotonicMs() - startedMs, ...codeOf(failure) })
+        if (!mayTryNext(error, head)) break
+      }
+    }
+    throw failure
+  }
+}
+
+function call(
+  provider: UpstreamProvider,
+  { route }: ForwardRequest,
+  head: ForwardHead,
+  body: Buffer,
+): Promise<AttemptAnswer> {
+  const { method, path, query, headers, signal } = head
+  const outbound = {
+    method,
+    path: provider.path(path + query),
+    headers: outboundHeaders(headers, provider.authorization()),
+    body: body.length === 0 && method !== 'POST' ? null : body,
+  }
+  return attempt(provider.origin, outbound, { decodes: route.decodes, signal })
+}
+
+/** Only where it is certain that nothing was sent, and never with a credential that the caller meant for somebody else. */
+function mayTryNext(error: unknown, head: ForwardHead): boolean {
+  return error instanceof AttemptFailed && !error.sent && ownCredentialHeaders(head.headers).length === 0
+}
+
+function codeOf(failure: unknown): { readonly code?: string } {
+  return failure instanceof HeadgateError ? { code: failure.code } : {}
+}
