@@ -4,7 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** Processor time that the processes have had so far, user and system together. */
 export function cpuTimeUs(pids: readonly number[]): number {
   const threads = pids.flatMap((pid) => readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`))
-  return threads.reduce((sum, thread) => sum + Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000, 0)
+  return threads.reduce(
+    (sum, thread) => sum + Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000,
+    0,
+  )
 }
 
 /** Memory that the processes hold at this moment. */

@@ -4,7 +4,6 @@ import { resolveRoute } from './dialects/index.js'
 import { type Clock, compileWildcards, fingerprint, systemClock } from './lib/index.js'
 import {
   createPipeline,
-  exchangeLine,
   exchangeLineWithContent,
   type Finished,
   type Pipeline,
@@ -13,7 +12,7 @@ import {
 import type { Config } from './schema.js'
 import { createStages } from './stages/index.js'
 import type { Stores } from './stores/index.js'
-import { describeFault, type ExchangeLog, type HumanLog } from './telemetry/index.js'
+import { describeFault, type ExchangeLog, type HumanLog, lineJson } from './telemetry/index.js'
 import {
   authorize,
   createForward,
@@ -69,9 +68,9 @@ export async function createGatewayFrom(config: Config, parts: GatewayParts): Pr
 }
 
 function report(finished: Finished, config: Config, { humanLog, exchangeLog, onFinished }: GatewayParts): void {
-  const line = exchangeLine(finished)
-  humanLog.exchange(line)
-  exchangeLog?.write(config.log.sensitive === 'on' ? exchangeLineWithContent(finished) : line)
+  humanLog.exchange(finished.line)
+  const isSensitive = config.log.sensitive === 'on'
+  exchangeLog?.write(isSensitive ? lineJson(exchangeLineWithContent(finished)) : finished.json)
   onFinished?.(finished)
 }
 

@@ -1,8 +1,7 @@
 /** A port for a program that must be told one. */
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connect } from 'node:net'
 
 const START_TIMEOUT_MS = 10_000
 const RETRY_MS = 50

@@ -11,20 +11,24 @@ const START_TIMEOUT_MS = 20_000
 const ADDRESS = /http:\/\/127\.0\.0\.1:(\d+)(?=\D)/
 const CREDENTIAL = /hg_[A-Za-z0-9]+_[A-Za-z0-9]+(?=\W)/
 
-/** `nodeArgs` are for looking inside; a run that is compared has none. */
-export interface HeadgateTarget extends Target {
-  readonly process: ChildProcess
-}
+const PROBE = ['--expose-gc', '--import', new URL('./heap-probe.js', import.meta.url).href]
 
-export async function startHeadgate({ upstreamPort, folder }: Surroundings, nodeArgs: readonly string[] = []): Promise<HeadgateTarget> {
+/** headgate, with its process at hand for whoever asks its probe. */
+export type HeadgateTarget = Target & { readonly process: ChildProcess }
+
+/** A probed gateway tells of its heap when asked; one that is compared with others is started just as a user would. */
+export async function startHeadgate(
+  { upstreamPort, folder }: Surroundings,
+  { probed } = { probed: false },
+): Promise<HeadgateTarget> {
   const config = join(folder, 'headgate.yaml')
   writeFileSync(config, configuration(upstreamPort, folder))
   const cli = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
   const child = startProgram({
     command: process.execPath,
-    args: [...nodeArgs, cli, 'proxy', '--config', config, '--port', '0'],
+    args: [...(probed ? PROBE : []), cli, 'proxy', '--config', config, '--port', '0'],
     core: CORES.target,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: probed ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], HOME: folder, MOCK_KEY: PROVIDER_CREDENTIAL },
   })
   const { port, credential } = await announced(child)

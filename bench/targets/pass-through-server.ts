@@ -12,7 +12,16 @@ interface Outbound {
 
 type Forward = (outbound: Outbound, outgoing: ServerResponse) => void
 
-const HOP_BY_HOP = new Set(['host', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'te', 'trailer', 'upgrade'])
+const HOP_BY_HOP = new Set([
+  'host',
+  'connection',
+  'keep-alive',
+  'content-length',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+])
 const STAYS = new Set([...HOP_BY_HOP].filter((name) => name !== 'content-length'))
 
 const [variant = '', upstreamPort = ''] = process.argv.slice(2)
@@ -96,8 +105,8 @@ function relayedHeaders(rawHeaders: readonly string[]): string[] {
 function relayedAnswerHeaders(rawHeaders: readonly Buffer[]): string[] {
   const relayed: string[] = []
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]?.latin1Slice() ?? ''
-    if (!STAYS.has(name.toLowerCase())) relayed.push(name, rawHeaders[at + 1]?.latin1Slice() ?? '')
+    const name = rawHeaders[at]?.toString('latin1') ?? ''
+    if (!STAYS.has(name.toLowerCase())) relayed.push(name, rawHeaders[at + 1]?.toString('latin1') ?? '')
   }
   return relayed
 }

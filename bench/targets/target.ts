@@ -25,7 +25,15 @@ export interface Surroundings {
   readonly folder: string
 }
 
-export const TARGET_NAMES = ['direct', 'yardstick', 'undici-request', 'http-request', 'nginx', 'portkey', 'headgate'] as const
+export const TARGET_NAMES = [
+  'direct',
+  'yardstick',
+  'undici-request',
+  'http-request',
+  'nginx',
+  'portkey',
+  'headgate',
+] as const
 
 export type TargetName = (typeof TARGET_NAMES)[number]
 

@@ -30,7 +30,8 @@ export class Connection {
       this.settle = resolve
       this.firstByteMs = 0
       this.reader.reset()
-      const socket = (this.socket ??= this.open())
+      this.socket ??= this.open()
+      const { socket } = this
       this.sentAtMs = performance.now()
       socket.cork()
       for (const part of parts) socket.write(part)

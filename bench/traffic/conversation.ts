@@ -42,7 +42,10 @@ export function growingConversation(seed: number, options: { turns: number; turn
   for (let turn = 0; turn < options.turns; turn += 1) parts.push(turnOf(text, turn, options.turnBytes))
   const ends: number[] = []
   let end = 0
-  for (const part of parts) ends.push((end += Buffer.byteLength(part)))
+  for (const part of parts) {
+    end += Buffer.byteLength(part)
+    ends.push(end)
+  }
   return { bytes: Buffer.from(parts.join('')), ends: ends.slice(1), tail: Buffer.from(']}') }
 }
 
@@ -59,7 +62,11 @@ function openingOf(text: TextSource, answer: AnswerKind, large: boolean): string
 /** One turn of exactly `bytes`: the assistant calls a tool, and the tool's result is padded to fit. */
 function turnOf(text: TextSource, turn: number, bytes: number): string {
   const id = `call_${String(turn).padStart(6, '0')}`
-  const call = { id, type: 'function', function: { name: 'read_file', arguments: '{"path":"src/orders/total.ts","line":42}' } }
+  const call = {
+    id,
+    type: 'function',
+    function: { name: 'read_file', arguments: '{"path":"src/orders/total.ts","line":42}' },
+  }
   const asked = JSON.stringify({ role: 'assistant', content: text.prose(80), tool_calls: [call] })
   const found = text.listing(bytes / 4)
   const whole = (padding: string) =>

@@ -5,7 +5,16 @@ const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 const SEMICOLON = 59
 
-type State = 'head' | 'counted' | 'chunk-size' | 'chunk-extension' | 'chunk-data' | 'chunk-end' | 'trailer' | 'done' | 'broken'
+type State =
+  | 'head'
+  | 'counted'
+  | 'chunk-size'
+  | 'chunk-extension'
+  | 'chunk-data'
+  | 'chunk-end'
+  | 'trailer'
+  | 'done'
+  | 'broken'
 
 export class ResponseReader {
   status = 0
@@ -50,7 +59,7 @@ export class ResponseReader {
       return bytes.length
     }
     this.held = Buffer.alloc(0)
-    this.begin(all.latin1Slice(0, end).toLowerCase())
+    this.begin(all.toString('latin1', 0, end).toLowerCase())
     return end + END_OF_HEAD.length - heldBytes
   }
 

@@ -6,7 +6,8 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 /** Every header that vendors take a credential from, and the one of headgate's own. */
 export const CREDENTIAL_HEADERS = ['authorization', 'x-api-key', 'x-headgate-key', 'api-key', 'x-goog-api-key'] as const
 
-const GATEWAY_PREFIX = 'hg_'
+/** A gateway credential begins a word, wherever in the value that is: nothing that holds one passes for the caller's own. */
+const GATEWAY_WORD = /(?:^|[\s,;:="'])hg_/
 
 /** The gateway credentials that a caller presents, in any header; more than one only if they differ. */
 export function gatewayCredentials(headers: Headers): readonly string[] {
@@ -16,7 +17,7 @@ export function gatewayCredentials(headers: Headers): readonly string[] {
     if (value === undefined) continue
     for (const text of typeof value === 'string' ? [value] : value) {
       const token = withoutScheme(text)
-      const isGateway = name === 'x-headgate-key' || token.startsWith(GATEWAY_PREFIX)
+      const isGateway = name === 'x-headgate-key' || GATEWAY_WORD.test(text)
       if (isGateway && !found.includes(token)) found.push(token)
     }
   }
@@ -29,11 +30,11 @@ export function ownCredentialHeaders(headers: Headers): readonly string[] {
   for (const name of CREDENTIAL_HEADERS) {
     const value = headers[name]
     if (name === 'x-headgate-key' || typeof value !== 'string' || value === '') continue
-    if (!withoutScheme(value).startsWith(GATEWAY_PREFIX)) own.push(name, value)
+    if (!GATEWAY_WORD.test(value)) own.push(name, value)
   }
   return own
 }
 
 function withoutScheme(value: string): string {
-  return /^bearer +/i.test(value) ? value.slice(6).trim() : value.trim()
+  return /^bearer\s/i.test(value) ? value.slice(6).trim() : value.trim()
 }

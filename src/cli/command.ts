@@ -5,6 +5,8 @@ import type { Command } from 'commander'
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
+  /** The mask for modes of new files that the caller had, for commands that are run on its behalf. */
+  readonly umask?: number
   out(text: string): void
   err(text: string): void
 }
@@ -12,7 +14,7 @@ export interface Terminal {
 /** What a command is given: its place in the command line, and where to report its exit status. */
 export interface CommandContext {
   readonly terminal: Terminal
-  /** 0 done, 1 failed, 2 wrong usage or configuration. */
+  /** 0 done, 1 failed, 2 wrong usage or configuration; or the status of a command that was run. */
   exit(status: number): void
 }
 

@@ -2,10 +2,12 @@
 import type { Command } from 'commander'
 import { systemClock } from '../lib/index.js'
 import type { Config, LoadedConfig } from '../schema.js'
+import { exportLines } from './client-environment.js'
 import type { CommandContext, Terminal } from './command.js'
 import { ensureFirstCredential } from './first-credential.js'
 import { addConfigurationFlags, loadSettings } from './settings.js'
 import { type RunningGateway, startGateway } from './start-gateway.js'
+import { untilStopped } from './until-stopped.js'
 
 export function registerProxy(program: Command, context: CommandContext): void {
   const command = addConfigurationFlags(program.command('proxy').description('run the gateway in the foreground'))
@@ -24,13 +26,7 @@ function greet({ url }: RunningGateway, credential: string | undefined, terminal
   const shown = credential ?? '<a gateway credential: headgate keys create --name NAME>'
   terminal.out(`headgate listens on ${url}\n\n`)
   if (credential !== undefined) terminal.out(`The first gateway credential, shown only this once:\n  ${credential}\n\n`)
-  terminal.out(`Point clients here:
-  export OPENAI_BASE_URL=${url}/v1
-  export OPENAI_API_KEY='${shown}'
-  export ANTHROPIC_BASE_URL=${url}
-  export ANTHROPIC_API_KEY='${shown}'
-
-`)
+  terminal.out(`Point clients here:\n${exportLines(url, shown)}\n`)
 }
 
 function noticesOf({ warnings, aliases, config }: LoadedConfig): readonly string[] {
@@ -54,27 +50,4 @@ function privateAddresses({ providers }: Config): readonly string[] {
 
 function isPlainlyPrivate(hostname: string): boolean {
   return hostname === 'localhost' || /^(127|10)\.|^192\.168\.|^\[/.test(hostname)
-}
-
-/** Resolves with the exit status: 0 after a clean drain, 1 when time ran out or a second signal came. */
-function untilStopped(gateway: RunningGateway): Promise<number> {
-  return new Promise((resolve) => {
-    let isStopping = false
-    const stop = () => {
-      if (isStopping) {
-        gateway.stopNow()
-        resolve(1)
-        return
-      }
-      isStopping = true
-      gateway.humanLog.info('draining: open exchanges may finish; a second signal stops at once')
-      gateway.stop().then(
-        (inTime) => resolve(inTime ? 0 : 1),
-        () => resolve(1),
-      )
-    }
-    process.on('SIGTERM', stop)
-    process.on('SIGINT', stop)
-    process.on('SIGHUP', () => gateway.reopenLog())
-  })
 }

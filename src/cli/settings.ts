@@ -4,26 +4,29 @@ import { ConfigError } from '../config/index.js'
 import { FLAGS, type LoadedConfig, loadConfig } from '../schema.js'
 import { CommandFailed, type Terminal } from './command.js'
 
-/** Adds `--config` and every flag that sets a configuration key. */
-export function addConfigurationFlags(command: Command): Command {
+/** Adds `--config` and every flag that sets a configuration key; where not all make sense, those whose key is offered. */
+export function addConfigurationFlags(command: Command, isOffered: (key: string) => boolean = () => true): Command {
   command.option('--config <file>', 'configuration file (HEADGATE_CONFIG)')
-  for (const { flag, argument, description } of FLAGS) {
+  for (const { flag, argument, description } of FLAGS.filter(({ key }) => isOffered(key))) {
     command.addOption(new Option(argument === undefined ? flag : `${flag} <${argument.toLowerCase()}>`, description))
   }
   return command
 }
 
-/** Adds `--config` and `--state-dir`, for commands that only read what the gateway keeps. */
+/** Adds `--config` and `--state-dir`, for commands that only need what the gateway keeps. */
 export function addStateFlags(command: Command): Command {
-  command.option('--config <file>', 'configuration file (HEADGATE_CONFIG)')
-  for (const { flag, argument, description } of FLAGS.filter(({ key }) => key === 'server.state_dir')) {
-    command.addOption(new Option(`${flag} <${(argument ?? '').toLowerCase()}>`, description))
-  }
-  return command
+  return addConfigurationFlags(command, (key) => key === 'server.state_dir')
 }
 
 /** @throws CommandFailed with every problem, one a line. */
 export function loadSettings(command: Command, terminal: Terminal): LoadedConfig {
+  const loaded = tryLoadSettings(command, terminal)
+  if (loaded instanceof ConfigError) throw new CommandFailed(loaded.message, 2)
+  return loaded
+}
+
+/** The configuration, or everything that is wrong with it. */
+export function tryLoadSettings(command: Command, terminal: Terminal): LoadedConfig | ConfigError {
   const given = command.opts<Record<string, string | boolean | undefined>>()
   const flags: Record<string, string | boolean | undefined> = {}
   for (const { flag, key } of FLAGS) {
@@ -35,7 +38,7 @@ export function loadSettings(command: Command, terminal: Terminal): LoadedConfig
     const { env, cwd } = terminal
     return loadConfig({ flags, env, cwd, ...(typeof config === 'string' ? { configFile: config } : {}) })
   } catch (error) {
-    if (error instanceof ConfigError) throw new CommandFailed(error.message, 2)
+    if (error instanceof ConfigError) return error
     throw error
   }
 }

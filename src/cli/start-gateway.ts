@@ -5,9 +5,11 @@ import { systemClock } from '../lib/index.js'
 import type { Finished } from '../pipeline/index.js'
 import type { Config } from '../schema.js'
 import { ListenError, listen } from '../server/index.js'
-import { openStores, StateFolderError, type Stores } from '../stores/index.js'
+import type { Stores } from '../stores/index.js'
 import { createHumanLog, describeFault, type ExchangeLog, type HumanLog, openLogFile } from '../telemetry/index.js'
+import { ProxyAddressError } from '../upstream/index.js'
 import { CommandFailed, type Terminal } from './command.js'
+import { openConfiguredStores } from './open-stores.js'
 
 export interface RunningGateway {
   readonly url: string
@@ -44,11 +46,14 @@ export async function startGateway(
     proxies: readProxies(terminal.env),
     ...(exchangeLog === undefined ? {} : { exchangeLog }),
     ...(onFinished === undefined ? {} : { onFinished }),
+  }).catch(async (error: unknown) => {
+    await stores.close()
+    throw asStartFailure(error)
   })
   const server = await listen(config, gateway).catch(async (error: unknown) => {
     await gateway.close()
     await stores.close()
-    throw asCommandFailure(error)
+    throw asStartFailure(error)
   })
   const stop = async () => {
     const inTime = await server.drain(config.server.drain_seconds * 1_000)
@@ -63,15 +68,6 @@ export async function startGateway(
   return { url, port, stores, humanLog, reopenLog, stop, stopNow: () => server.closeNow() }
 }
 
-/** @throws CommandFailed when the state folder cannot be used. */
-export async function openConfiguredStores(config: Config): Promise<Stores> {
-  try {
-    return await openStores({ kind: 'sqlite', stateDir: config.server.state_dir })
-  } catch (error) {
-    throw asCommandFailure(error)
-  }
-}
-
 function openConfiguredLog({ log }: Config, humanLog: HumanLog): ExchangeLog | undefined {
   if (log.file === undefined) return undefined
   const onError = (error: unknown) => humanLog.error(describeFault('log.file', error))
@@ -82,8 +78,8 @@ function openConfiguredLog({ log }: Config, humanLog: HumanLog): ExchangeLog | u
   }
 }
 
-function asCommandFailure(error: unknown): unknown {
+function asStartFailure(error: unknown): unknown {
   if (error instanceof ListenError) return new CommandFailed(error.message, error.isConfiguration ? 2 : 1)
-  if (error instanceof StateFolderError) return new CommandFailed(error.message, 1)
+  if (error instanceof ProxyAddressError) return new CommandFailed(`${error.message}; mend or unset it.`, 2)
   return error
 }

@@ -4,15 +4,26 @@ import { test } from 'node:test'
 import { factLines, tableLines } from './table.js'
 
 test('each column is as wide as its widest cell, counted in characters', () => {
-  assert.deepEqual(tableLines(['A', 'B', 'C'], [['1', '––', 'x'], ['three', '2', ''], ['😀😀', '2', 'y']]), [
-    'A      B   C',
-    '1      ––  x',
-    'three  2',
-    '😀😀     2   y',
-  ])
+  assert.deepEqual(
+    tableLines(
+      ['A', 'B', 'C'],
+      [
+        ['1', '––', 'x'],
+        ['three', '2', ''],
+        ['😀😀', '2', 'y'],
+      ],
+    ),
+    ['A      B   C', '1      ––  x', 'three  2', '😀😀     2   y'],
+  )
 })
 
 test('no control character reaches the terminal', () => {
   assert.deepEqual(tableLines(['A'], [['\u001b[31mred\n']]), ['A', ' [31mred'])
-  assert.deepEqual(factLines([['a', '1'], ['name', '\u0007x']]), ['  a     1', '  name   x'])
+  assert.deepEqual(
+    factLines([
+      ['a', '1'],
+      ['name', '\u0007x'],
+    ]),
+    ['  a     1', '  name   x'],
+  )
 })

@@ -40,10 +40,13 @@ export function createResolver(dialects: readonly Dialect[], marks: readonly Fam
   if (anyDialect === undefined) throw new RangeError('there must be a dialect')
   const exact = groupBy(rows.filter((row) => !row.takesParameter))
   const prefixed = rows.filter((row) => row.takesParameter)
+  const patterns = new Set(rows.filter((row) => !row.takesParameter).map(({ route }) => route.pattern))
 
   return (query: RouteQuery): ResolvedRoute => {
     const family = marks.find(({ header }) => query.hasHeader(header))?.family
-    const matching = exact.get(`${query.method} ${query.path}`) ?? prefixed.filter((row) => matches(row, query))
+    const matching =
+      exact.get(`${query.method} ${query.path}`) ??
+      prefixed.filter((row) => matches(row, query) && !isDisguise(query.path, patterns))
     const row = matching.find(({ dialect }) => dialect.family === family) ?? matching[0]
     if (row === undefined) return unknownRoute(dialects.find((dialect) => dialect.family === family) ?? anyDialect)
     const parameter = parameterOf(row, query.path)
@@ -94,6 +97,26 @@ function isPlain(path: string): boolean {
   return (
     !/[\\;%\p{Cc}]/u.test(decoded) && segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..')
   )
+}
+
+/**
+ * Another spelling of a route that is read: a provider that takes it for the same would be reached by a request that
+ * nobody here has looked at.
+ */
+function isDisguise(path: string, patterns: ReadonlySet<string>): boolean {
+  const plain = decodeURIComponent(path)
+    .toLowerCase()
+    .split('/')
+    .map(withoutTrailingDots)
+    .join('/')
+  return plain !== path && patterns.has(plain)
+}
+
+/** Without the dots and spaces that some file systems, and servers on them, leave out. */
+function withoutTrailingDots(segment: string): string {
+  let end = segment.length
+  while (end > 0 && '. '.includes(segment.charAt(end - 1))) end--
+  return segment.slice(0, end)
 }
 
 function parameterOf(row: Row, path: string): string {

@@ -5,6 +5,17 @@ export { newExchangeId, randomBase62, randomBytes } from './ids.js'
 export { isRecord, parseJson, tryParseJson } from './json.js'
 export { ABSENT, indexJson, JsonDocument } from './json-document.js'
 export { JsonSyntaxError, KIND } from './json-tape.js'
+export { Leaving, type LeaveSignal } from './leave-signal.js'
 export { applySplices, type Splice } from './splice.js'
 export { readSse, type SseFields, SseOverflow, SseSplitter } from './sse.js'
 export { compileWildcards } from './wildcard.js'
+export {
+  ConnectError,
+  type Connector,
+  createConnector,
+  createGuardedConnector,
+  isPublicAddress,
+  mayBePublic,
+  type OpenSocket,
+  type Opening,
+} from './safe-connect.js'

@@ -6,11 +6,15 @@ import type { Finished } from './exchange.js'
 /** Names that models really have; anything else in a `model` field is a client's text and stays out of the log. */
 const PLAUSIBLE_MODEL = /^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/
 
+/** What a line is made of. */
+export type Ended = Omit<Finished, 'line' | 'json'>
+
 /** The line without content. */
-export function exchangeLine(finished: Finished): ExchangeLine {
-  const { id, time, principal, session, route, provider, request, status, code, usage, decisions, timings } = finished
+export function exchangeLine(finished: Ended): ExchangeLine {
+  const { id, time, principal, session, route, provider, request, status, code, usage, decisions, attempts, timings } =
+    finished
   return {
-    time: new Date(time).toISOString(),
+    time: isoTime(time),
     id,
     principal: principal?.name ?? null,
     session: session ?? null,
@@ -32,7 +36,18 @@ export function exchangeLine(finished: Finished): ExchangeLine {
     },
     cost_usd: null,
     transforms: [],
-    decisions: decisions.map((made) => ({ ...made, code: made.code ?? null, ms: rounded(made.ms), monitored: false })),
+    decisions: decisions.map(({ stage, decision, code: refusal, ms }) => ({
+      stage,
+      decision,
+      code: refusal ?? null,
+      ms: rounded(ms),
+      monitored: false,
+    })),
+    attempts: attempts.map(({ provider: name, code: failure, ms }) => ({
+      provider: name,
+      code: failure ?? null,
+      ms: rounded(ms),
+    })),
     scan: { segments: 0, bytes: 0, memoised: 0 },
     masked: {},
     ms: {
@@ -48,7 +63,7 @@ export function exchangeLine(finished: Finished): ExchangeLine {
 export function exchangeLineWithContent(finished: Finished): ExchangeLine {
   const { request, answerText } = finished
   const said = request?.segments().map((segment) => ({ role: segment.role, text: request.text(segment) })) ?? []
-  return { ...exchangeLine(finished), content: { request: said, response: answerText ?? '' } }
+  return { ...finished.line, content: { request: said, response: answerText ?? '' } }
 }
 
 function modelName(request: ModelRequest | undefined): string | null {
@@ -56,6 +71,14 @@ function modelName(request: ModelRequest | undefined): string | null {
   if (model === undefined) return null
   return PLAUSIBLE_MODEL.test(model) ? model : '(other)'
 }
+
+/** Under load many exchanges begin in one millisecond, and writing a date costs as much as the rest of the line. */
+function isoTime(ms: number): string {
+  if (ms !== lastTime.ms) lastTime = { ms, iso: new Date(ms).toISOString() }
+  return lastTime.iso
+}
+
+let lastTime = { ms: 0, iso: '1970-01-01T00:00:00.000Z' }
 
 /** To a thousandth of a millisecond. */
 function rounded(ms: number): number {

@@ -1,5 +1,7 @@
 /** The life of an exchange as a sequence of types, each saying what is known so far. */
 import type { Dialect, Frame, FrameFilter, ModelRequest, Principal, Usage } from '../canonical/index.js'
+import type { LeaveSignal } from '../lib/index.js'
+import type { ExchangeLine } from '../telemetry/index.js'
 
 /** Who is at the other end of the connection. */
 export interface Peer {
@@ -41,7 +43,7 @@ export interface Received {
   readonly headers: IncomingHeaders
   readonly route: Route
   /** Aborted when the client leaves. */
-  readonly signal: AbortSignal
+  readonly signal: LeaveSignal
   /** The body, decompressed and capped. May be called once. @throws HeadgateError */
   readBody(): Promise<Buffer>
 }
@@ -54,7 +56,7 @@ export interface Decoded {
   readonly request: ModelRequest
   /** Names the conversation: a keyed fingerprint of what the client calls it; absent where it calls it nothing. */
   readonly session?: string
-  readonly signal: AbortSignal
+  readonly signal: LeaveSignal
 }
 
 /** A provider that may answer, in the order in which they are tried. */
@@ -125,6 +127,10 @@ export interface Finished extends Outcome {
   readonly timings: Timings
   /** The text of the answer; kept only where the operator asked for content in the log. */
   readonly answerText?: string
+  /** The exchange's line of the log, without content. */
+  readonly line: ExchangeLine
+  /** The same as JSON text: made once for all who write it down. */
+  readonly json: string
 }
 
 /** Where an answer goes. `write` is only called after `head`, and `end` or `abort` comes last, once. */

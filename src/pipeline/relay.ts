@@ -1,6 +1,6 @@
 /** Carries a provider's answer to the client, frame by frame, and reads on the way what it says of tokens and errors. */
 import { type Dialect, type Frame, type FrameFilter, mergeUsage, type Usage } from '../canonical/index.js'
-import { HeadgateError, type Refusal } from '../errors.js'
+import { type ErrorCode, HeadgateError, type Refusal } from '../errors.js'
 import type { Answered, AnswerSink, Outcome, Received, UpstreamAnswer } from './exchange.js'
 import { bodyFrame, FrameSplitter, joinAdjacent } from './frames.js'
 import { REQUEST_ID_HEADER, sendRefusal } from './local-answer.js'
@@ -25,16 +25,27 @@ export interface Relayed extends Outcome {
   readonly answerText?: string
 }
 
-/** Resolves when the client has been sent the last byte, or has left, or the provider has failed. */
+/** Resolves when the client has been sent the last byte, or has left, or the provider has failed. Never rejects. */
 export function relay(parts: Relay): Promise<Relayed> {
-  const { answered, answer } = parts
-  if (answered.stream && answered.route.decodes) return new StreamRelay(parts).done
-  if (answered.route.decodes && isJson(answer)) return new BodyRelay(parts).done
-  return new RawRelay(parts).done
+  const relaying = new Relaying(parts)
+  return relaying.begin(wayFor(relaying))
 }
 
-function isJson(answer: UpstreamAnswer): boolean {
-  return answer.contentType.includes('json')
+function wayFor(relaying: Relaying): Way {
+  const { route, stream } = relaying.parts.answered
+  if (!route.decodes) return rawWay(relaying)
+  // Whatever else a provider calls its answer, it passes the filters.
+  return stream ? new StreamWay(relaying) : new BodyWay(relaying)
+}
+
+/** One of the three ways in which an answer can go to the client. What it throws ends the answer as a fault. */
+interface Way {
+  /** Before the first byte; a way that collects has nothing to do yet. */
+  open?(): void
+  data(chunk: Buffer): void
+  end(): void
+  /** The answer cannot be completed, and its head is out. */
+  breakOff(refusal: Refusal): void
 }
 
 /** What the frames of an answer say, as they go by. */
@@ -62,41 +73,53 @@ class Listener {
   }
 }
 
-/** What the three ways of relaying share: the head, the end, and a client that leaves. */
+/** What the ways share: the head, the end, faults, a client that is slow, and one that leaves. */
 class Relaying {
   readonly listener: Listener
-  readonly done: Promise<Relayed>
+  private readonly done: Promise<Relayed>
   private finish: (relayed: Relayed) => void = () => {}
   private isOver = false
+  private isPaused = false
+  private headIsOut = false
 
   constructor(readonly parts: Relay) {
-    const { answered, answer, received, keepsText } = parts
-    this.listener = new Listener(answered.route.dialect, keepsText)
+    this.listener = new Listener(parts.answered.route.dialect, parts.keepsText)
     this.done = new Promise((resolve) => {
       this.finish = resolve
     })
-    const leave = () => {
-      if (this.isOver) return
-      answer.abort()
-      parts.sink.abort()
-      this.over({ status: 499, code: 'client_closed' })
-    }
-    if (received.signal.aborted) leave()
-    else received.signal.addEventListener('abort', leave, { once: true })
+  }
+
+  begin(way: Way): Promise<Relayed> {
+    const { answer, received } = this.parts
+    received.signal.addEventListener('abort', () => this.leave())
+    this.safely(way, () => {
+      way.open?.()
+      answer.read({
+        data: (chunk) => this.safely(way, () => way.data(chunk)),
+        end: () => this.safely(way, () => way.end()),
+        fail: (error) => this.safely(way, () => this.breakOff(way, refusalOf(error, 'upstream_error'))),
+      })
+    })
+    return this.done
   }
 
   head(more: readonly string[] = []): void {
     const { sink, answer, received, trail } = this.parts
     sink.head(answer.status, [...answer.headers, REQUEST_ID_HEADER, received.id, ...more])
+    this.headIsOut = true
     trail.firstByte()
   }
 
   write(bytes: Buffer | undefined): void {
     const { sink, answer } = this.parts
-    if (bytes === undefined || bytes.length === 0 || this.isOver) return
-    if (sink.write(bytes)) return
+    if (bytes === undefined || bytes.length === 0) return
+    if (sink.write(bytes) || this.isPaused) return
+    this.isPaused = true
     answer.pause()
-    sink.onDrain(() => answer.resume())
+    sink.onDrain(() => {
+      this.isPaused = false
+      answer.resume()
+    })
   }
 
   over(how: { readonly status: number; readonly code?: string }): void {
@@ -121,134 +144,142 @@ class Relaying {
     const { filters } = this.parts
     return filters.flatMap((filter, index) => pass(filter.end(), filters.slice(index + 1)))
   }
+
+  private leave(): void {
+    if (this.isOver) return
+    this.parts.answer.abort()
+    this.parts.sink.abort()
+    this.over({ status: 499, code: 'client_closed' })
+  }
+
+  /** Nothing happens once it is over; and what a filter or the client's end of the line throws never leaves an exchange open. */
+  private safely(way: Way, act: () => void): void {
+    if (this.isOver) return
+    try {
+      act()
+    } catch (error) {
+      this.fault(error)
+      this.parts.answer.abort()
+      this.breakOff(way, refusalOf(error, 'stage_fault'))
+    }
+  }
+
+  /** Before the head is out there can still be a clean refusal. */
+  private breakOff(way: Way, refusal: Refusal): void {
+    const { sink, received, answer } = this.parts
+    try {
+      if (this.headIsOut) {
+        way.breakOff(refusal)
+        this.over({ status: answer.status, code: refusal.code })
+      } else this.over(sendRefusal(received, sink, refusal))
+    } catch (error) {
+      this.fault(error)
+      sink.abort()
+      this.over({ status: answer.status, code: refusal.code })
+    }
+  }
+
+  private fault(error: unknown): void {
+    if (!(error instanceof HeadgateError)) this.parts.trail.fault('answer', error)
+  }
 }
 
 function pass(frames: readonly Frame[], filters: readonly FrameFilter[]): readonly Frame[] {
   return filters.reduce((passing, filter) => passing.flatMap((frame) => filter.frame(frame)), frames)
 }
 
+const BLANK_LINE = Buffer.from('\n\n')
+
 /** A stream of events: each goes on as soon as it is complete; an event that never completes is not passed on. */
-class StreamRelay {
-  readonly done: Promise<Relayed>
-  private readonly relaying: Relaying
+class StreamWay implements Way {
   private readonly splitter = new FrameSplitter()
 
-  constructor(parts: Relay) {
-    this.relaying = new Relaying(parts)
-    this.done = this.relaying.done
+  constructor(private readonly relaying: Relaying) {}
+
+  open(): void {
     this.relaying.head()
-    parts.answer.read({
-      data: (chunk) => this.data(chunk),
-      end: () => this.end(),
-      fail: (error) => this.fail(error),
-    })
   }
 
-  private data(chunk: Buffer): void {
+  data(chunk: Buffer): void {
     const passed: Buffer[] = []
     try {
       this.splitter.push(chunk, (frame) => this.take(frame, passed))
-    } catch (error) {
-      this.parts.answer.abort()
-      this.fail(error)
-      return
+    } finally {
+      // Also when an event failed: those before it are the client's.
+      this.relaying.write(joinAdjacent(passed))
     }
-    this.relaying.write(joinAdjacent(passed))
   }
 
-  private take(frame: Frame, passed: Buffer[]): void {
-    this.relaying.listener.hear(frame)
-    if (this.parts.filters.length === 0) passed.push(frame.bytes)
-    else for (const { bytes } of this.relaying.filtered(frame)) passed.push(bytes)
-  }
-
-  private end(): void {
+  end(): void {
     const passed: Buffer[] = []
     const rest = this.splitter.rest()
     if (rest !== undefined) this.take(rest, passed)
-    for (const { bytes } of this.relaying.heldBack()) passed.push(bytes)
-    this.parts.sink.end(joinAdjacent(passed))
+    const heldBack = this.relaying.heldBack().map(({ bytes }) => bytes)
+    // An event without its blank line would run into the next one.
+    const between = passed.length > 0 && heldBack.length > 0 ? [BLANK_LINE] : []
+    this.relaying.parts.sink.end(joinAdjacent([...passed, ...between, ...heldBack]))
     this.relaying.complete()
   }
 
-  private fail(error: unknown): void {
-    const { sink, received, answer } = this.parts
-    const refusal = refusalOf(error)
+  breakOff(refusal: Refusal): void {
+    const { sink, received } = this.relaying.parts
     sink.end(received.route.dialect.encodeStreamError(refusal, received.id))
-    this.relaying.over({ status: answer.status, code: refusal.code })
   }
 
-  private get parts(): Relay {
-    return this.relaying.parts
+  private take(frame: Frame, passed: Buffer[]): void {
+    const { relaying } = this
+    relaying.listener.hear(frame)
+    if (relaying.parts.filters.length === 0) passed.push(frame.bytes)
+    else for (const { bytes } of relaying.filtered(frame)) passed.push(bytes)
   }
 }
 
 /** An answer that is not streamed: collected whole before its head is sent, so that a provider that breaks off is a clean 502. */
-class BodyRelay {
-  readonly done: Promise<Relayed>
-  private readonly relaying: Relaying
+class BodyWay implements Way {
   private readonly chunks: Buffer[] = []
   private size = 0
 
-  constructor(parts: Relay) {
-    this.relaying = new Relaying(parts)
-    this.done = this.relaying.done
-    parts.answer.read({
-      data: (chunk) => this.data(chunk),
-      end: () => this.end(),
-      fail: (error) => this.refuse(refusalOf(error)),
-    })
-  }
+  constructor(private readonly relaying: Relaying) {}
 
-  private data(chunk: Buffer): void {
+  data(chunk: Buffer): void {
     this.size += chunk.length
+    if (this.size > MAX_COLLECTED_BYTES)
+      throw new HeadgateError({ code: 'upstream_error', detail: 'The answer is too large.' })
     this.chunks.push(chunk)
-    if (this.size <= MAX_COLLECTED_BYTES) return
-    this.relaying.parts.answer.abort()
-    this.refuse({ code: 'upstream_error', detail: 'The answer is too large.' })
   }
 
-  private end(): void {
-    const { sink } = this.relaying.parts
-    const [only] = this.chunks
-    const frame = bodyFrame(this.chunks.length === 1 && only ? only : Buffer.concat(this.chunks))
-    this.relaying.listener.hear(frame)
-    const passed = [...this.relaying.filtered(frame), ...this.relaying.heldBack()].map(({ bytes }) => bytes)
+  end(): void {
+    const { relaying, chunks } = this
+    const [only] = chunks
+    const frame = bodyFrame(chunks.length === 1 && only ? only : Buffer.concat(chunks))
+    relaying.listener.hear(frame)
+    const passed = [...relaying.filtered(frame), ...relaying.heldBack()].map(({ bytes }) => bytes)
     const body = joinAdjacent(passed) ?? Buffer.alloc(0)
-    this.relaying.head(['content-length', String(body.length)])
-    sink.end(body)
-    this.relaying.complete()
+    relaying.head(['content-length', String(body.length)])
+    relaying.parts.sink.end(body)
+    relaying.complete()
   }
 
-  private refuse(refusal: Refusal): void {
-    const { received, sink } = this.relaying.parts
-    this.relaying.over(sendRefusal(received, sink, refusal))
-  }
-}
-
-/** An answer that is not read: files, audio, routes that are passed through. */
-class RawRelay {
-  readonly done: Promise<Relayed>
-
-  constructor(parts: Relay) {
-    const relaying = new Relaying(parts)
-    const { answer, sink } = parts
-    this.done = relaying.done
-    relaying.head(answer.contentLength === undefined ? [] : ['content-length', String(answer.contentLength)])
-    answer.read({
-      data: (chunk) => relaying.write(chunk),
-      end: () => {
-        sink.end()
-        relaying.complete()
-      },
-      fail: (error) => {
-        sink.abort()
-        relaying.over({ status: answer.status, code: refusalOf(error).code })
-      },
-    })
+  breakOff(): void {
+    this.relaying.parts.sink.abort()
   }
 }
 
-function refusalOf(error: unknown): Refusal {
-  return error instanceof HeadgateError ? error : { code: 'upstream_error' }
+/** An answer on a route that is passed through: files, audio, whatever it is. No filter sees it. */
+function rawWay(relaying: Relaying): Way {
+  const { answer, sink } = relaying.parts
+  return {
+    open: () =>
+      relaying.head(answer.contentLength === undefined ? [] : ['content-length', String(answer.contentLength)]),
+    data: (chunk) => relaying.write(chunk),
+    end: () => {
+      sink.end()
+      relaying.complete()
+    },
+    breakOff: () => sink.abort(),
+  }
+}
+
+function refusalOf(error: unknown, otherwise: ErrorCode): Refusal {
+  return error instanceof HeadgateError ? error : { code: otherwise }
 }

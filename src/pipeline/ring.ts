@@ -1,6 +1,7 @@
 /** Takes an exchange through the stages of one ring, in order, until one of them ends it. */
 import type { Refusal } from '../errors.js'
 import type { Decision, LocalResponse } from './decision.js'
+import type { DecisionRecord } from './exchange.js'
 import type { Stage } from './stage.js'
 import type { Trail } from './trail.js'
 
@@ -24,8 +25,9 @@ export async function passRing<Input, Value>(ring: Ring<Input, Value>, trail: Tr
     const startedMs = trail.nowMs()
     const pending = decideSafely(stage, ring.see(value), trail)
     const decision = pending instanceof Promise ? await pending : pending
-    record(trail, stage.name, decision, trail.nowMs() - startedMs)
+    trail.decided(recordOf(stage.name, decision, trail.nowMs() - startedMs))
     if (decision.kind === 'respond' || decision.kind === 'deny') return decision
+    if (decision.followUp !== undefined) trail.owes(stage, decision.followUp)
     if (decision.kind === 'transform') value = decision.value
   }
   return { kind: 'passed', value }
@@ -48,8 +50,7 @@ function decideSafely<Input, Value>(
   }
 }
 
-function record<Value>(trail: Trail, stage: string, decision: Decision<Value>, ms: number): void {
+function recordOf(stage: string, decision: Decision<unknown>, ms: number): DecisionRecord {
   const { kind } = decision
-  if (kind === 'deny') trail.decided({ stage, decision: kind, code: decision.refusal.code, ms }, undefined)
-  else trail.decided({ stage, decision: kind, ms }, kind === 'respond' ? undefined : decision.followUp)
+  return kind === 'deny' ? { stage, decision: kind, code: decision.refusal.code, ms } : { stage, decision: kind, ms }
 }

@@ -2,11 +2,24 @@
 import type { FrameFilter, ModelRequest, Principal } from '../canonical/index.js'
 import { HeadgateError, type Refusal } from '../errors.js'
 import type { Clock } from '../lib/index.js'
+import { lineJson } from '../telemetry/index.js'
 import type { LocalResponse } from './decision.js'
-import type { AnswerSink, Candidate, Decoded, Finished, Forward, Forwarded, Received, Routed } from './exchange.js'
+import type {
+  Answered,
+  AnswerSink,
+  Candidate,
+  Decoded,
+  Finished,
+  Forward,
+  Forwarded,
+  Received,
+  Routed,
+  Timings,
+} from './exchange.js'
+import { exchangeLine } from './exchange-line.js'
 import { sendLocal, sendRefusal } from './local-answer.js'
 import { type Relayed, relay } from './relay.js'
-import { passRing } from './ring.js'
+import { type Passage, passRing } from './ring.js'
 import type { Stages } from './stage.js'
 import { type FaultReporter, Trail } from './trail.js'
 
@@ -58,23 +71,29 @@ class Run {
   }
 
   async serve(): Promise<void> {
-    await this.conclude(await this.answered())
+    await this.conclude(await this.answered(this.wayIn()))
   }
 
   async refuse(refusal: Refusal): Promise<void> {
-    await this.conclude(sendRefusal(this.received, this.sink, refusal))
+    await this.conclude(await this.answered({ kind: 'deny', refusal }))
   }
 
   private async conclude(relayed: Relayed): Promise<void> {
+    const timings = this.trail.timings()
     await this.trail.settle(relayed)
-    const finished = this.finished(relayed)
-    this.parts.onFinished(finished)
+    const finished = this.finished(relayed, timings)
+    try {
+      this.parts.onFinished(finished)
+    } catch (error) {
+      this.trail.fault('pipeline', error)
+    }
     await this.background(finished)
   }
 
-  private async answered(): Promise<Relayed> {
+  /** Never rejects, so that whatever happened is settled. */
+  private async answered(ending: Ending | Promise<Ending>): Promise<Relayed> {
     try {
-      return await this.deliver(await this.wayIn())
+      return await this.deliver(await ending)
     } catch (error) {
       return this.deliverFailure(error)
     }
@@ -112,21 +131,29 @@ class Run {
   }
 
   private async decode(principal: Principal): Promise<Decoded> {
-    const { received, parts, trail } = this
+    const { received, parts } = this
     const session = parts.sessionOf(received, principal)
     if (session !== undefined) this.known.session = session
-    const startedMs = trail.nowMs()
-    const body = await received.readBody()
-    trail.waitedForBody(startedMs)
+    const body = await this.readBody()
     const { id, route, signal } = received
     const wire = { body, parameter: route.parameter, maxNesting: parts.maxNesting }
     const decoded = { id, principal, route, request: route.dialect.decodeRequest(wire), signal }
     return session === undefined ? decoded : { ...decoded, session }
   }
 
+  private async readBody(): Promise<Buffer> {
+    const { received, trail } = this
+    const startedMs = trail.nowMs()
+    try {
+      return await received.readBody()
+    } finally {
+      trail.waitedForBody(startedMs)
+    }
+  }
+
   private async forward(routed: Routed): Promise<Ending> {
     const { received, trail } = this
-    if (received.signal.aborted) throw received.signal.reason
+    received.signal.throwIfAborted()
     trail.upstreamBegins()
     const forwarded = await this.parts.forward(routed, received, (attempt) => {
       trail.attempts.push(attempt)
@@ -136,42 +163,67 @@ class Run {
   }
 
   private async deliver(ending: Ending): Promise<Relayed> {
-    const { received, sink, trail } = this
-    if (ending.kind === 'deny') return sendRefusal(received, sink, ending.refusal)
-    if (ending.kind === 'respond') return sendLocal(received, sink, ending.response)
-    const { forwarded, routed } = ending
-    const { provider, answer } = forwarded
-    const stream = answer.contentType.startsWith('text/event-stream')
-    const first: readonly FrameFilter[] = forwarded.answerFilter ? [forwarded.answerFilter] : []
-    const see = (filters: readonly FrameFilter[]) => ({ ...routed, provider, status: answer.status, stream, filters })
-    const judged = await passRing({ stages: this.parts.stages.postflight, initial: first, see }, trail)
-    if (judged.kind !== 'passed') {
+    const { received, sink } = this
+    if (ending.kind === 'forwarded') return this.deliverAnswer(ending)
+    received.signal.throwIfAborted()
+    return ending.kind === 'deny'
+      ? sendRefusal(received, sink, ending.refusal)
+      : sendLocal(received, sink, ending.response)
+  }
+
+  private async deliverAnswer({ routed, forwarded }: Ending & { kind: 'forwarded' }): Promise<Relayed> {
+    const { received, sink, trail, parts } = this
+    const { answer } = forwarded
+    try {
+      const judged = await this.wayBack(routed, forwarded)
+      if (judged.kind !== 'passed') {
+        answer.abort()
+        return this.deliver(judged)
+      }
+      received.signal.throwIfAborted()
+      const answered = judged.value
+      const filters = [...answered.filters, ...trail.answerFilters(answered)]
+      return relay({ received, sink, answered, answer, filters, trail, keepsText: parts.keepsAnswerText })
+    } catch (error) {
       answer.abort()
-      return this.deliver(judged)
+      throw error
     }
-    const answered = see(judged.value)
-    const owed = trail.responseFollowUps().flatMap((response) => response(answered) ?? [])
-    const filters = [...judged.value, ...owed]
-    return relay({ received, sink, answered, answer, filters, trail, keepsText: this.parts.keepsAnswerText })
+  }
+
+  private async wayBack(routed: Routed, { provider, answer, answerFilter }: Forwarded): Promise<Passage<Answered>> {
+    const { status, contentType } = answer
+    const stream = contentType.startsWith('text/event-stream')
+    const see = (filters: readonly FrameFilter[]) => ({ ...routed, provider, status, stream, filters })
+    const initial = answerFilter === undefined ? [] : [answerFilter]
+    const judged = await passRing({ stages: this.parts.stages.postflight, initial, see }, this.trail)
+    return judged.kind === 'passed' ? { kind: 'passed', value: see(judged.value) } : judged
   }
 
   /** Denials that come as exceptions (a body that cannot be read, a provider that failed), and faults of the runner itself. */
   private deliverFailure(error: unknown): Relayed {
-    const { received, sink } = this
+    const { received, sink, trail } = this
     if (received.signal.aborted) {
       sink.abort()
       return { status: 499, code: 'client_closed', usage: {} }
     }
-    if (error instanceof HeadgateError) return sendRefusal(received, sink, error)
-    this.trail.fault('pipeline', error)
-    return sendRefusal(received, sink, { code: 'stage_fault' })
+    const isDenial = error instanceof HeadgateError
+    if (!isDenial) trail.fault('pipeline', error)
+    try {
+      return sendRefusal(received, sink, isDenial ? error : { code: 'stage_fault' })
+    } catch (second) {
+      trail.fault('pipeline', second)
+      sink.abort()
+      return { status: 500, code: 'stage_fault', usage: {} }
+    }
   }
 
-  private finished(relayed: Relayed): Finished {
+  private finished(relayed: Relayed, timings: Timings): Finished {
     const { received, trail } = this
     const { id, time, method, route, peer } = received
     const { decisions, attempts } = trail
-    return { id, time, method, route, peer, ...this.known, decisions, attempts, timings: trail.timings(), ...relayed }
+    const ended = { id, time, method, route, peer, ...this.known, decisions, attempts, timings, ...relayed }
+    const line = exchangeLine(ended)
+    return { ...ended, line, json: lineJson(line) }
   }
 
   private async background(finished: Finished): Promise<void> {

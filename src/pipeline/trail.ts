@@ -1,15 +1,21 @@
 /** What one exchange leaves behind on its way: decisions, attempts, marks in time, and everything that is still owed. */
+import type { FrameFilter } from '../canonical/index.js'
+import { HeadgateError } from '../errors.js'
 import type { Clock } from '../lib/index.js'
 import type { FollowUp } from './decision.js'
-import type { AttemptRecord, DecisionRecord, Outcome, Timings } from './exchange.js'
+import type { Answered, AttemptRecord, DecisionRecord, Outcome, Timings } from './exchange.js'
+import type { Stage } from './stage.js'
 
 /** Called with the place and the error of a fault; must not throw. */
 export type FaultReporter = (place: string, error: unknown) => void
 
+/** Whose debt it is, and what a fault of that stage means. */
+type Debtor = Pick<Stage<never, unknown>, 'name' | 'onFault'>
+
 export class Trail {
   readonly decisions: DecisionRecord[] = []
   readonly attempts: AttemptRecord[] = []
-  private readonly owed: { readonly stage: string; readonly followUp: FollowUp }[] = []
+  private readonly owed: { readonly stage: Debtor; readonly followUp: FollowUp }[] = []
   private bodyMs = 0
   private upstreamMs = 0
   private upstreamSinceMs: number | undefined
@@ -25,9 +31,12 @@ export class Trail {
     return this.clock.monotonicMs()
   }
 
-  decided(record: DecisionRecord, followUp: FollowUp | undefined): void {
+  decided(record: DecisionRecord): void {
     this.decisions.push(record)
-    if (followUp !== undefined) this.owed.push({ stage: record.stage, followUp })
+  }
+
+  owes(stage: Debtor, followUp: FollowUp): void {
+    this.owed.push({ stage, followUp })
   }
 
   fault(place: string, error: unknown): void {
@@ -52,6 +61,7 @@ export class Trail {
     this.firstByteMs ??= this.nowMs() - this.startedMs
   }
 
+  /** As things stand now; for the exchange as a whole, when its last byte has gone and before it is settled. */
   timings(): Timings {
     this.upstreamEnds()
     const total = this.nowMs() - this.startedMs
@@ -60,9 +70,20 @@ export class Trail {
     return { total, gateway, upstream: this.upstreamMs, ...firstByte }
   }
 
-  /** What the stages want to do to the answer: last in, first out. */
-  responseFollowUps(): readonly NonNullable<FollowUp['response']>[] {
-    return this.owed.flatMap(({ followUp }) => followUp.response ?? []).reverse()
+  /**
+   * What the stages owe the answer: last in, first out.
+   * @throws HeadgateError `stage_fault` when a stage that protects cannot say.
+   */
+  answerFilters(answered: Answered): readonly FrameFilter[] {
+    return this.owed.toReversed().flatMap(({ stage, followUp }) => {
+      try {
+        return followUp.response?.(answered) ?? []
+      } catch (error) {
+        this.fault(stage.name, error)
+        if (stage.onFault === 'deny') throw new HeadgateError({ code: 'stage_fault' })
+        return []
+      }
+    })
   }
 
   /** Settles everything that is owed, last in, first out. A second call finds nothing left. */
@@ -71,7 +92,7 @@ export class Trail {
       try {
         await owed.followUp.settle?.(outcome)
       } catch (error) {
-        this.fault(owed.stage, error)
+        this.fault(owed.stage.name, error)
       }
     }
   }

@@ -6,6 +6,8 @@ export interface DoorRequest {
   /** The request target as the client sent it. */
   readonly target: string
   readonly headers: IncomingHttpHeaders
+  /** Names and values in turn, as the client sent them. */
+  readonly rawHeaders: readonly string[]
   /** The address of ours that the connection came in on. */
   readonly localAddress: string | undefined
   readonly isTls: boolean
@@ -19,24 +21,35 @@ const ALWAYS_ALLOWED = ['localhost', '127.0.0.1', '[::1]'] as const
 /** A Host that a browser was made to believe in (DNS rebinding) is a name; the names that are ours are listed. */
 export function createDoor(allowedHosts: readonly string[]): Door {
   const allowed = new Set([...ALWAYS_ALLOWED, ...allowedHosts.map((host) => hostForm(host))])
-  return ({ target, headers, localAddress, isTls }) => {
+  return ({ target, headers, rawHeaders, localAddress = '', isTls }) => {
     if (!target.startsWith('/')) return { code: 'invalid_request', detail: 'The request target must be a path.' }
     const { host } = headers
     if (host === undefined) return { code: 'invalid_request', detail: 'The Host header is missing.' }
+    if (hasTwoHosts(rawHeaders)) return { code: 'invalid_request', detail: 'There is more than one Host header.' }
     const name = nameOf(host)
-    if (!allowed.has(name) && name !== hostForm(localAddress ?? '')) return { code: 'misdirected_request' }
+    if (!allowed.has(name) && (name === '' || name !== hostForm(localAddress))) return { code: 'misdirected_request' }
     return isFromAnotherSite(headers, host, isTls)
       ? { code: 'forbidden', detail: 'It comes from another site.' }
       : undefined
   }
 }
 
-/** An `Origin` is only sent by browsers; ours is the scheme and Host that the request itself carries. */
+/** `Origin` and `Sec-Fetch-Site` are only sent by browsers; our origin is the scheme and Host that the request itself carries. */
 function isFromAnotherSite(headers: IncomingHttpHeaders, host: string, isTls: boolean): boolean {
   const { origin } = headers
   const site = headers['sec-fetch-site']
-  if (site === 'cross-site' || site === 'same-site') return true
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   return origin !== undefined && origin.toLowerCase() !== `${isTls ? 'https' : 'http'}://${host.toLowerCase()}`
+}
+
+/** Node keeps the first of them, and a proxy before us may have gone by the second. */
+function hasTwoHosts(rawHeaders: readonly string[]): boolean {
+  let count = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? ''
+    if (name.length === 4 && name.toLowerCase() === 'host') count++
+  }
+  return count > 1
 }
 
 /** A Host without its port, in lower case. */

@@ -5,7 +5,7 @@ import * as https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Gateway } from '../gateway.js'
 import type { Config } from '../schema.js'
-import { refuseConnection } from './connection-error.js'
+import { BrokenConnections } from './connection-error.js'
 import { createDoor } from './door.js'
 import { createPeerReader } from './peer.js'
 import { Exchanges } from './serve.js'
@@ -51,13 +51,13 @@ export async function listen(config: Config, gateway: Gateway): Promise<Listenin
     isTls,
   })
   const server = createServer(config)
+  const broken = new BrokenConnections({ gateway, exchanges, peerOf })
   server.on('request', (request, response) => exchanges.handle(request, response))
   server.on('checkContinue', (request, response) => exchanges.handle(request, response, true))
-  server.on('clientError', (error, socket) => {
-    const remote =
-      'remoteAddress' in socket && typeof socket.remoteAddress === 'string' ? socket.remoteAddress : undefined
-    refuseConnection(gateway, error, socket, peerOf(remote, undefined))
-  })
+  // Other expectations mean nothing to us, which RFC 9110 (section 10.1.1) allows.
+  server.on('checkExpectation', (request, response) => exchanges.handle(request, response))
+  server.on('connect', (request, socket) => broken.refuseTunnel(request, socket))
+  server.on('clientError', (error, socket) => broken.refuse(error, socket))
   const port = await bind(server, settings.host, settings.port)
   return {
     url: `${isTls ? 'https' : 'http'}://${urlHost(settings.host)}:${port}`,

@@ -18,13 +18,15 @@ export function createPeerReader(trustedProxies: readonly string[]): PeerReader 
   }
 }
 
-/** The last address, from the right, that is not one of our own proxies: what stands further left, anybody could have written. */
+/**
+ * The last address, from the right, that is not one of our own proxies: what stands further left, anybody could have
+ * written. Something there that is no address stays what it is: a client that nobody knows, and never our own proxy.
+ */
 function clientOf(socketAddress: string, forwardedFor: string, trusted: readonly Range[]): string {
   const hops = [...forwardedFor.split(',').map((hop) => hop.trim()), socketAddress]
   for (let at = hops.length - 1; at > 0; at--) {
     const hop = hops[at] ?? ''
     if (!isTrusted(hop, trusted)) return hop
-    if (isIP(hops[at - 1] ?? '') === 0) return hop
   }
   return hops[0] ?? socketAddress
 }

@@ -1,11 +1,16 @@
 /** Turns each HTTP request into an exchange: reads its head, gives it an id, a clock and a signal, and lets the pipeline answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { HeadgateError } from '../errors.js'
 import type { Gateway } from '../gateway.js'
-import { newExchangeId } from '../lib/index.js'
+import { type LeaveSignal, Leaving, newExchangeId } from '../lib/index.js'
 import type { Received } from '../pipeline/index.js'
-import { announcedBytes, BodyBudget, type BodyLimits, checkBodyHead, hasBody, readBody } from './body.js'
+import { BodyBudget } from './body-budget.js'
+import { announcedBytes, checkBodyHead } from './body-head.js'
+import type { BodyLimits } from './body-limits.js'
 import type { Door } from './door.js'
 import { healthAnswer } from './health.js'
+import { IncomingBody } from './incoming-body.js'
 import { discardRest } from './linger.js'
 import { nodeSink } from './node-sink.js'
 import type { PeerReader } from './peer.js'
@@ -18,16 +23,27 @@ export interface ServeParts {
   readonly isTls: boolean
 }
 
-/** Serves requests and knows how many are open. */
+/** A request as it came in, and the two ends of its exchange. */
+export interface Incoming {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly body: IncomingBody
+  /** The client waits for 100 before it sends its body. */
+  readonly expectsContinue: boolean
+}
+
+/** Serves requests and knows which are open. */
 export class Exchanges {
   private readonly bodies = new BodyBudget()
   private readonly open = new Set<Promise<void>>()
+  private readonly latest = new WeakMap<Duplex, Incoming>()
   private isDraining = false
 
   constructor(private readonly parts: ServeParts) {}
 
-  /** `expectsContinue` for a client that waits for 100 before it sends its body. */
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue = false): void {
+    const incoming = { request, response, body: new IncomingBody(request, this.parts.limits), expectsContinue }
+    this.latest.set(request.socket, incoming)
     const { path, query } = splitTarget(request.url ?? '')
     const refusal = this.parts.door(doorView(request, this.parts.isTls))
     const health = refusal ? undefined : healthAnswer(request.method ?? '', path, this.isDraining)
@@ -38,7 +54,7 @@ export class Exchanges {
       return
     }
     const { pipeline } = this.parts.gateway
-    const received = this.received(request, response, { path, query, expectsContinue })
+    const received = this.received(incoming, path, query)
     const sink = nodeSink(response, () => this.isDraining)
     const denied = refusal ?? (this.isDraining ? ({ code: 'draining', retryAfterSeconds: 1 } as const) : undefined)
     const served = denied ? pipeline.refuse(received, sink, denied) : pipeline.serve(received, sink)
@@ -55,12 +71,14 @@ export class Exchanges {
     while (this.open.size > 0) await Promise.all(this.open)
   }
 
-  private received(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { path, query, expectsContinue }: { path: string; query: string; expectsContinue: boolean },
-  ): Received {
+  /** The last request that came in on a connection, whether it is still open or not. */
+  latestOn(connection: Duplex): Incoming | undefined {
+    return this.latest.get(connection)
+  }
+
+  private received(incoming: Incoming, path: string, query: string): Received {
     const { gateway, peerOf } = this.parts
+    const { request, response } = incoming
     const { headers } = request
     const time = gateway.clock.now()
     const method = request.method ?? ''
@@ -75,29 +93,34 @@ export class Exchanges {
       query,
       headers,
       route,
-      signal: signalOf(response),
-      readBody: () => this.read(request, response, { mustBeJson: route.decodes, expectsContinue }),
+      signal: leavingOf(response),
+      readBody: () => this.read(incoming, route.decodes),
     }
   }
 
-  private async read(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { mustBeJson, expectsContinue }: { mustBeJson: boolean; expectsContinue: boolean },
-  ): Promise<Buffer> {
-    const { limits } = this.parts
-    checkBodyHead(request, limits, mustBeJson)
-    if (!hasBody(request)) return readBody(request, limits)
-    const giveBack = this.bodies.take(announcedBytes(request, limits))
-    response.once('close', giveBack)
+  private async read({ request, response, body, expectsContinue }: Incoming, mustBeJson: boolean): Promise<Buffer> {
+    checkBodyHead(request, this.parts.limits.maxBytes, mustBeJson)
+    const share = this.bodies.share()
+    share.resize(announcedBytes(request.headers))
+    response.once('close', () => share.resize(0))
     // Only now: a client that asks first has not sent the body of a request that was refused.
     if (expectsContinue) response.writeContinue()
-    return readBody(request, limits)
+    try {
+      return await body.read(share)
+    } catch (error) {
+      if (!request.complete && !isTooLarge(error)) response.shouldKeepAlive = false
+      throw error
+    }
   }
 }
 
-function doorView(request: IncomingMessage, isTls: boolean) {
-  return { target: request.url ?? '', headers: request.headers, localAddress: request.socket.localAddress, isTls }
+/** A client that sent too much is heard out and may go on; one that was slow or broke off has nothing more to say here. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof HeadgateError && error.code === 'payload_too_large'
+}
+
+function doorView({ url = '', headers, rawHeaders, socket }: IncomingMessage, isTls: boolean) {
+  return { target: url, headers, rawHeaders, localAddress: socket.localAddress, isTls }
 }
 
 function splitTarget(target: string): { readonly path: string; readonly query: string } {
@@ -109,11 +132,11 @@ function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : value?.join(', ')
 }
 
-/** Aborted when the connection closes before the answer was complete. */
-function signalOf(response: ServerResponse): AbortSignal {
-  const controller = new AbortController()
+/** Raised when the connection closes before the answer was complete. */
+function leavingOf(response: ServerResponse): LeaveSignal {
+  const leaving = new Leaving()
   response.once('close', () => {
-    if (!response.writableFinished) controller.abort(new Error('the client left'))
+    if (!response.writableFinished) leaving.leave(new Error('the client left'))
   })
-  return controller.signal
+  return leaving
 }

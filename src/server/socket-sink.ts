@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { AnswerSink } from '../pipeline/index.js'
+import { closeSoon } from './linger.js'
 
 export function socketSink(socket: Duplex): AnswerSink {
   return {
@@ -13,8 +14,8 @@ export function socketSink(socket: Duplex): AnswerSink {
     write: (bytes) => socket.write(bytes),
     onDrain: (resume) => void socket.once('drain', resume),
     end(last) {
-      if (last === undefined) socket.end()
-      else socket.end(last)
+      if (last !== undefined) socket.write(last)
+      closeSoon(socket)
     },
     abort: () => void socket.destroy(),
   }

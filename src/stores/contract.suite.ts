@@ -163,18 +163,26 @@ function describeExchanges(stores: () => Stores): void {
     assert.deepEqual(await latestIds(stores(), 0), [])
   })
 
-  it('keeps the first of two records with one id, and the rest of the batch', async () => {
+  it('finds each record of batches whose ids overlap, and JSON that is spread over lines', async () => {
     const { exchanges } = stores()
-    await exchanges.append([exchangeOf('a', 1)])
-    await exchanges.append([exchangeOf('b'), exchangeOf('a', 2), exchangeOf('c')])
-    assert.equal((await exchanges.find('a'))?.time, 1)
-    assert.deepEqual(await latestIds(stores(), 10), ['c', 'b', 'a'])
+    await exchanges.append([exchangeOf('b', 1), exchangeOf('y', 2)])
+    await exchanges.append([exchangeOf('c', 3), { id: 'x', time: 4, json: '{\n"a": "b c\\n"\n}' }, exchangeOf('a', 5)])
+    for (const [id, time] of [
+      ['a', 5],
+      ['b', 1],
+      ['c', 3],
+      ['x', 4],
+      ['y', 2],
+    ] as const) {
+      assert.equal((await exchanges.find(id))?.time, time)
+    }
+    assert.deepEqual(JSON.parse((await exchanges.find('x'))?.json ?? ''), { a: 'b c\n' })
+    assert.equal(await exchanges.find('d'), undefined)
   })
 
   it('prunes to exactly the newest', async () => {
     const { exchanges } = stores()
     await exchanges.append(['a', 'b', 'c', 'd', 'e'].map((id) => exchangeOf(id)))
-    await exchanges.append([exchangeOf('c')])
     await exchanges.prune(10)
     assert.equal((await exchanges.latest(10)).length, 5)
     await exchanges.prune(3)

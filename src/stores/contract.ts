@@ -46,7 +46,7 @@ export interface ExchangeRecord {
 }
 
 export interface ExchangeStore {
-  /** Adds records in one transaction: all or none. A record whose id is already kept is left out. */
+  /** Adds records, all or none. Their ids are new: nobody makes an id twice. */
   append(records: readonly ExchangeRecord[]): Promise<void>
   find(id: string): Promise<ExchangeRecord | undefined>
   /** The last `limit` records, newest first. */

@@ -1,36 +1,42 @@
 /** Writes lines to a file descriptor in batches, in order, off the event loop. */
 import * as fs from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** Lines wait this long for company; a lone line is still written within a blink. */
 const FLUSH_AFTER_MS = 20
-/** While the disk does not keep up, lines beyond this many bytes are dropped and counted. */
-const MAX_WAITING_BYTES = 64 * 1024 * 1024
+/** While the disk does not keep up, lines beyond this many characters are given up. */
+const MAX_WAITING_CHARACTERS = 64 * 1024 * 1024
+/** A pipe whose reader does not keep up is asked again this often, and given up after that many times without progress. */
+const PIPE_FULL = { retryMs: 10, maxTries: 100 } as const
 
-/** Where lines go; `open` is asked before each batch, so that a rotated file can be followed. */
+const LINE_END = 0x0a
+
+/** Where lines go. */
 export interface LineTarget {
+  /** Asked before each batch, so that a rotated file can be followed. */
   descriptor(): number
-  /** Told of a failed write, once for each run of failures. */
+  /** Told of lines that could not be written, once for each run of failures. Must not throw. */
   onError(error: unknown): void
 }
 
 export class LineWriter {
   private waiting: string[] = []
-  private waitingBytes = 0
+  private waitingCharacters = 0
   private timer: NodeJS.Timeout | undefined
   private writing: Promise<void> = Promise.resolve()
-  private failing = false
-  private dropped = 0
+  private isFailing = false
+  private isInMidLine = false
 
   constructor(private readonly target: LineTarget) {}
 
   /** Takes a line without its line end. */
   write(line: string): void {
-    if (this.waitingBytes > MAX_WAITING_BYTES) {
-      this.dropped++
+    if (this.waitingCharacters > MAX_WAITING_CHARACTERS) {
+      this.failed(new RangeError('more lines wait than may'))
       return
     }
     this.waiting.push(line)
-    this.waitingBytes += line.length
+    this.waitingCharacters += line.length
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS)
   }
 
@@ -42,32 +48,52 @@ export class LineWriter {
     return this.writing
   }
 
-  /** Lines that were given up since the start. */
-  get droppedLines(): number {
-    return this.dropped
-  }
-
   private async writeBatch(): Promise<void> {
     if (this.waiting.length === 0) return
-    const lines = this.waiting
+    const lines = this.waiting.join('\n')
     this.waiting = []
-    this.waitingBytes = 0
+    this.waitingCharacters = 0
     try {
-      await writeAll(this.target.descriptor(), Buffer.from(`${lines.join('\n')}\n`))
-      this.failing = false
+      // After a write that stopped in mid-line the next line must not become a part of it.
+      await this.writeAll(Buffer.from(`${this.isInMidLine ? '\n' : ''}${lines}\n`))
+      this.isFailing = false
     } catch (error) {
-      this.dropped += lines.length
-      if (!this.failing) this.target.onError(error)
-      this.failing = true
+      this.failed(error)
+    }
+  }
+
+  private async writeAll(bytes: Buffer): Promise<void> {
+    const descriptor = this.target.descriptor()
+    let written = 0
+    while (written < bytes.length) {
+      written += await writeSome(descriptor, bytes.subarray(written))
+      this.isInMidLine = bytes[written - 1] !== LINE_END
+    }
+  }
+
+  private failed(error: unknown): void {
+    if (!this.isFailing) this.target.onError(error)
+    this.isFailing = true
+  }
+}
+
+async function writeSome(descriptor: number, bytes: Buffer): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await writeOnce(descriptor, bytes)
+    } catch (error) {
+      if (!isPipeFull(error) || tries === PIPE_FULL.maxTries) throw error
+      await wait(PIPE_FULL.retryMs)
     }
   }
 }
 
-async function writeAll(descriptor: number, bytes: Buffer): Promise<void> {
-  let written = 0
-  while (written < bytes.length) {
-    written += await new Promise<number>((resolve, reject) => {
-      fs.write(descriptor, bytes, written, (error, count) => (error ? reject(error) : resolve(count)))
-    })
-  }
+function writeOnce(descriptor: number, bytes: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    fs.write(descriptor, bytes, 0, (error, count) => (error ? reject(error) : resolve(count)))
+  })
+}
+
+function isPipeFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EAGAIN'
 }

@@ -38,6 +38,8 @@ export interface ExchangeLine {
     readonly ms: number
     readonly monitored: boolean
   }[]
+  /** Every call of a provider, in order. */
+  readonly attempts: readonly { readonly provider: string; readonly code: string | null; readonly ms: number }[]
   readonly scan: { readonly segments: number; readonly bytes: number; readonly memoised: number }
   readonly masked: Readonly<Record<string, number>>
   readonly ms: {

@@ -1,13 +1,13 @@
 /** The JSONL log file: appended to, private to its owner, and safe to be renamed away under a running gateway. */
 import * as fs from 'node:fs'
-import type { ExchangeLine } from './line.js'
 import { LineWriter } from './line-writer.js'
 
 /** How often the path is checked for having become another file. */
 const ROTATION_CHECK_MS = 1_000
 
 export interface ExchangeLog {
-  write(line: ExchangeLine): void
+  /** Takes a line of JSON. */
+  write(json: string): void
   /** Opens the path anew, as after a rotation. */
   reopen(): void
   flush(): Promise<void>
@@ -17,39 +17,69 @@ export interface ExchangeLog {
 export interface LogFileOptions {
   readonly path: string
   readonly monotonicMs: () => number
+  /** Told once for each run of failures: lines that were lost, or a path that cannot be followed. Must not throw. */
   readonly onError: (error: unknown) => void
 }
 
 /** @throws when the file cannot be opened for appending. */
 export function openLogFile({ path, monotonicMs, onError }: LogFileOptions): ExchangeLog {
-  let descriptor = openForAppend(path)
-  let checkedMs = monotonicMs()
-
-  const reopen = (): void => {
-    const previous = descriptor
-    descriptor = openForAppend(path)
-    fs.closeSync(previous)
-  }
-  const followRotation = (): void => {
-    if (monotonicMs() - checkedMs < ROTATION_CHECK_MS) return
-    checkedMs = monotonicMs()
-    if (!isSameFile(path, descriptor)) reopen()
-  }
-  const writer = new LineWriter({
-    descriptor: () => {
-      followRotation()
-      return descriptor
-    },
-    onError,
-  })
+  const file = new FollowedFile({ path, monotonicMs, onError })
+  const writer = new LineWriter({ descriptor: () => file.descriptor(), onError })
   return {
-    write: (line) => writer.write(JSON.stringify(line)),
-    reopen: () => void writer.flush().then(reopen).catch(onError),
+    write: (json) => writer.write(json),
+    reopen: () => void writer.flush().then(() => file.reopen()),
     flush: () => writer.flush(),
     close: async () => {
       await writer.flush()
-      fs.closeSync(descriptor)
+      file.close()
     },
+  }
+}
+
+/** The file at a path, whichever that is. Where it cannot be followed, the last one that could be opened is kept. */
+class FollowedFile {
+  private opened: number | undefined
+  private checkedMs: number
+  private isLost = false
+
+  constructor(private readonly options: LogFileOptions) {
+    this.opened = openForAppend(options.path)
+    this.checkedMs = options.monotonicMs()
+  }
+
+  /** @throws once the file was closed: its number may be another file's by then. */
+  descriptor(): number {
+    const nowMs = this.options.monotonicMs()
+    if (nowMs - this.checkedMs >= ROTATION_CHECK_MS) {
+      this.checkedMs = nowMs
+      this.follow((descriptor) => !isSameFile(this.options.path, descriptor))
+    }
+    if (this.opened === undefined) throw new Error('the log file is closed')
+    return this.opened
+  }
+
+  reopen(): void {
+    this.follow(() => true)
+  }
+
+  close(): void {
+    if (this.opened !== undefined) fs.closeSync(this.opened)
+    this.opened = undefined
+  }
+
+  private follow(isDue: (descriptor: number) => boolean): void {
+    const previous = this.opened
+    if (previous === undefined) return
+    try {
+      if (isDue(previous)) {
+        this.opened = openForAppend(this.options.path)
+        fs.closeSync(previous)
+      }
+      this.isLost = false
+    } catch (error) {
+      if (!this.isLost) this.options.onError(error)
+      this.isLost = true
+    }
   }
 }
 

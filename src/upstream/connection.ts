@@ -1,7 +1,7 @@
 /** One connection to a provider: kept alive between calls, and carrying one call at a time. */
 import type { Socket } from 'node:net'
 import { Client, errors } from 'undici'
-import type { Connector, Opening } from '../lib/safe-connect.js'
+import type { Connector, Opening } from '../lib/index.js'
 import type { UpstreamCall, UpstreamSink } from './contract.js'
 import { type Line, OpenCall } from './open-call.js'
 
@@ -56,7 +56,10 @@ export class Connection implements Line {
       },
     })
     // Started anew by every request and every chunk, which costs less than a timer for each.
-    this.firstByteTimer = setTimeout(() => this.call?.firstByteIsOverdue(), options.firstByteMs).unref()
+    this.firstByteTimer = setTimeout(
+      () => this.isPaused || this.call?.firstByteIsOverdue(),
+      options.firstByteMs,
+    ).unref()
     this.idleTimer = setTimeout(() => this.isPaused || this.call?.nextByteIsOverdue(), options.idleMs).unref()
   }
 
@@ -91,6 +94,7 @@ export class Connection implements Line {
   resume(): void {
     if (!this.isPaused) return
     this.isPaused = false
+    this.firstByteTimer.refresh()
     this.idleTimer.refresh()
     // Later, because undici's parser must not be entered from one of its own pushes.
     queueMicrotask(() => this.isPaused || this.socket?.emit('readable'))

@@ -15,7 +15,7 @@ export interface UpstreamCall {
 export interface UpstreamControl {
   /** Breaks the call off and closes its connection; no push follows. */
   abort(): void
-  /** Stops reading from the provider until `resume`; time spent paused is not counted as the provider's silence. */
+  /** Stops reading from the provider until `resume`; what was read before (64 KB at most) is still pushed. Time spent paused is not counted as the provider's silence. */
   pause(): void
   resume(): void
 }

@@ -1,7 +1,7 @@
 /** Sends a routed request to the first of its candidates that can be reached. */
 import { type EncodedRequest, type FrameFilter, type ModelRequest, ownCredentialHeaders } from '../canonical/index.js'
 import { HeadgateError } from '../errors.js'
-import type { Clock } from '../lib/index.js'
+import type { Clock, LeaveSignal } from '../lib/index.js'
 import { type AttemptAnswer, AttemptFailed, attempt } from './attempt.js'
 import { outboundHeaders } from './outbound-headers.js'
 import type { UpstreamProvider } from './provider.js'
@@ -22,7 +22,7 @@ export interface ForwardHead {
   readonly path: string
   readonly query: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  readonly signal: AbortSignal
+  readonly signal: LeaveSignal
 }
 
 export interface ForwardAttempt {
@@ -46,7 +46,7 @@ export function createForward(providers: ReadonlyMap<string, UpstreamProvider>, 
   ): Promise<ForwardAnswer> => {
     const { body, answerFilter } = routed.route.dialect.encodeRequest(routed.request)
     const filter = answerFilter === undefined ? {} : { answerFilter }
-    let failure: unknown = new HeadgateError({ code: 'no_route' })
+    let failure: unknown
     for (const { provider: name } of routed.candidates) {
       const provider = providers.get(name)
       if (provider === undefined) continue
@@ -57,11 +57,11 @@ export function createForward(providers: ReadonlyMap<string, UpstreamProvider>, 
         return { provider: name, answer, ...filter }
       } catch (error) {
         failure = error instanceof AttemptFailed ? error.refusal : error
-        record({ provider: name, ms: clock.monotonicMs() - startedMs, ...codeOf(failure) })
+        record({ provider: name, code: codeOf(failure, head), ms: clock.monotonicMs() - startedMs })
         if (!mayTryNext(error, head)) break
       }
     }
-    throw failure
+    throw failure ?? new HeadgateError({ code: 'no_route' })
   }
 }
 
@@ -86,6 +86,7 @@ function mayTryNext(error: unknown, head: ForwardHead): boolean {
   return error instanceof AttemptFailed && !error.sent && ownCredentialHeaders(head.headers).length === 0
 }
 
-function codeOf(failure: unknown): { readonly code?: string } {
-  return failure instanceof HeadgateError ? { code: failure.code } : {}
+function codeOf(failure: unknown, { signal }: ForwardHead): string {
+  if (signal.aborted) return 'client_closed'
+  return failure instanceof HeadgateError ? failure.code : 'stage_fault'
 }

@@ -83,16 +83,20 @@ export class OpenCall implements UpstreamControl, Dispatcher.DispatchHandler {
   }
 
   pause(): void {
-    if (this.phase === 'answering') this.line.pause()
+    if (this.isOpen()) this.line.pause()
   }
 
   resume(): void {
-    if (this.phase === 'answering') this.line.resume()
+    if (this.isOpen()) this.line.resume()
+  }
+
+  private isOpen(): boolean {
+    return this.phase !== 'failing' && this.phase !== 'done'
   }
 
   private failWith(refusalIn: (phase: Phase) => HeadgateError): void {
+    if (!this.isOpen()) return
     const { phase } = this
-    if (phase === 'failing' || phase === 'done') return
     this.phase = 'failing'
     this.line.close()
     const refusal = refusalIn(phase)

@@ -30,6 +30,8 @@ const STAYS_WITH_US: ReadonlySet<string> = new Set([
   'forwarded',
   'via',
   'x-real-ip',
+  'x-client-ip',
+  'true-client-ip',
 ])
 
 const STAYS_PREFIXES = ['x-headgate-', 'x-forwarded-', 'sec-', 'cf-'] as const
@@ -71,9 +73,10 @@ export function outboundHeaders(incoming: Headers, authorization: readonly strin
 /** The headers of an answer that a client may see. `content-encoding` goes when the body was decompressed. */
 export function answerHeaders(headers: readonly string[], isDecompressed: boolean): string[] {
   const shown: string[] = []
+  const listed = connectionListed(headerOf(headers, 'connection'))
   for (let at = 0; at + 1 < headers.length; at += 2) {
     const name = headers[at] ?? ''
-    if (NOT_FOR_CLIENTS.has(name) || hasPrefix(name, NOT_FOR_CLIENTS_PREFIXES)) continue
+    if (NOT_FOR_CLIENTS.has(name) || hasPrefix(name, NOT_FOR_CLIENTS_PREFIXES) || listed?.has(name)) continue
     if (name === 'content-encoding' && isDecompressed) continue
     shown.push(name, headers[at + 1] ?? '')
   }
@@ -90,9 +93,9 @@ function hasPrefix(name: string, prefixes: readonly string[]): boolean {
   return prefixes.some((prefix) => name.startsWith(prefix))
 }
 
-/** A client may name further headers that are meant for one connection only. */
+/** Either side may name further headers that are meant for one connection only. */
 function connectionListed(connection: Headers[string]): ReadonlySet<string> | undefined {
-  if (typeof connection !== 'string' || connection === 'keep-alive' || connection === 'close') return undefined
+  if (typeof connection !== 'string' || ['', 'keep-alive', 'close'].includes(connection)) return undefined
   return new Set(
     connection
       .toLowerCase()

@@ -3,7 +3,7 @@ import { request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { ConnectError, type OpenSocket } from '../lib/safe-connect.js'
+import { ConnectError, type OpenSocket } from '../lib/index.js'
 
 /** What the proxy variables say, as strings; an empty one says nothing. */
 export interface ProxySettings {

@@ -1,5 +1,5 @@
 /** The only way out: pooled connections to each provider's origin, straight or through a proxy, with a timeout for every silence. */
-import { type Connector, createConnector, createGuardedConnector } from '../lib/safe-connect.js'
+import { type Connector, createConnector, createGuardedConnector } from '../lib/index.js'
 import type { Transport } from './contract.js'
 import { OriginPool } from './origin-pool.js'
 import { createFindProxy, openThrough, type ProxySettings } from './proxy.js'

@@ -12,7 +12,8 @@ export async function listKeys(stores: Stores, options: { readonly json?: true }
   const nowMs = systemClock.now()
   const described = (await stores.credentials.list()).map((record) => describeCredential(record, nowMs))
   if (options.json) terminal.out(`${JSON.stringify(described, undefined, 2)}\n`)
-  else if (described.length === 0) terminal.err('There is no gateway credential yet; make one: headgate keys create --name NAME\n')
+  else if (described.length === 0)
+    terminal.err('There is no gateway credential yet; make one: headgate keys create --name NAME\n')
   else terminal.out(`${tableLines(HEADER, described.map(rowOf)).join('\n')}\n`)
 }
 

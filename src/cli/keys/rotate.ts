@@ -1,6 +1,6 @@
 /** `headgate keys rotate`: puts a new credential in the place of an old one, which is dead at once. */
 import { systemClock } from '../../lib/index.js'
-import { createCredential, type CredentialRecord, type Stores } from '../../stores/index.js'
+import { type CredentialRecord, createCredential, type Stores } from '../../stores/index.js'
 import { CommandFailed, type Terminal } from '../command.js'
 import { findUnrevoked } from './find-credential.js'
 import { showOnce } from './show-once.js'
@@ -21,7 +21,10 @@ export async function rotateKey(
   const nowMs = systemClock.now()
   const expiresAt = asked.expires === undefined ? old.expiresAt : nowMs + asked.expires
   if (expiresAt !== undefined && expiresAt <= nowMs) {
-    throw new CommandFailed(`${old.name} has expired, and so would the new one; say how long it lives with --expires.`, 1)
+    throw new CommandFailed(
+      `${old.name} has expired, and so would the new one; say how long it lives with --expires.`,
+      1,
+    )
   }
   const created = createCredential({ ...keptBy(old), ...(expiresAt === undefined ? {} : { expiresAt }) }, systemClock)
   if (!(await stores.credentials.replace(old.id, created.record, nowMs))) {

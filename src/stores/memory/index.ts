@@ -81,7 +81,7 @@ function createExchangeStore(assertOpen: AssertOpen): ExchangeStore {
   return {
     append: async (batch) => {
       assertOpen()
-      for (const record of batch) if (!records.has(record.id)) records.set(record.id, record)
+      for (const record of batch) records.set(record.id, record)
     },
     find: async (id) => {
       assertOpen()

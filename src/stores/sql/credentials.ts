@@ -1,7 +1,8 @@
-/** Gateway credentials in SQLite. Each `find` reads the table, so what another process revokes is revoked at once. */
+/** Gateway credentials in SQLite. What this process changes holds at once, what another one changes after ten milliseconds at most. */
 import { type CredentialRecord, type CredentialStore, NameTaken } from '../contract.js'
 import { readBytes, readInteger, readRole, readText, readTexts } from './columns.js'
 import type { SqlDatabase, SqlRow } from './database.js'
+import { createRecentCredentials } from './recent-credentials.js'
 
 const COLUMNS = 'id, name, hash, role, team, models, created_at, expires_at, revoked_at'
 
@@ -17,17 +18,24 @@ export function createCredentialStore(database: SqlDatabase): CredentialStore {
     if (selectUnrevokedName.get(record.name) !== undefined) throw new NameTaken(record.name)
     insert.run(...writeRecord(record))
   }
-  // A change of who may call must not come undone by a loss of power, hence durable.
+  const recent = createRecentCredentials()
+  /** A change of who may call must not come undone by a loss of power. */
+  const change = <T>(work: () => T): T => {
+    recent.forget()
+    return database.durableTransaction(work)
+  }
   return {
-    add: async (record) => database.durableTransaction(() => insertUnlessTaken(record)),
+    add: async (record) => change(() => insertUnlessTaken(record)),
     find: async (id) => {
+      const known = recent.get(id)
+      if (known !== undefined) return known
       const row = selectOne.get(id)
-      return row === undefined ? undefined : readRecord(row)
+      return row === undefined ? undefined : recent.keep(readRecord(row))
     },
     list: async () => selectAll.all().map(readRecord),
-    revoke: async (id, at) => database.durableTransaction(() => markRevoked.run(at, id) === 1),
+    revoke: async (id, at) => change(() => markRevoked.run(at, id) === 1),
     replace: async (oldId, record, at) =>
-      database.durableTransaction(() => {
+      change(() => {
         if (markRevoked.run(at, oldId) === 0) return false
         insertUnlessTaken(record)
         return true

@@ -18,12 +18,14 @@ const STEPS: readonly string[] = [
     revoked_at INTEGER
   ) STRICT;
   CREATE UNIQUE INDEX credentials_unrevoked_name ON credentials (name) WHERE revoked_at IS NULL;
-  CREATE TABLE exchanges (
+  CREATE TABLE exchange_batches (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    time INTEGER NOT NULL,
-    json TEXT NOT NULL
+    count INTEGER NOT NULL,
+    first_id TEXT NOT NULL,
+    last_id TEXT NOT NULL,
+    lines TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX exchange_batches_ids ON exchange_batches (last_id, first_id);
   CREATE TABLE secrets (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL CHECK (length(value) = 32)
@@ -32,7 +34,7 @@ const STEPS: readonly string[] = [
 ]
 
 /** The tables of the newest version. */
-export const TABLES = ['credentials', 'exchanges', 'secrets'] as const
+export const TABLES = ['credentials', 'exchange_batches', 'secrets'] as const
 
 /** Brings the database to the newest version in one transaction. Of processes that start at once, one does the work. */
 export function migrate(database: SqlDatabase, path: string): void {

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Role } from '../../../src/canonical/index.js'
 import type { Terminal } from '../../../src/cli/command.js'
 import { startGateway } from '../../../src/cli/start-gateway.js'
-import type { Role } from '../../../src/canonical/index.js'
 import { systemClock } from '../../../src/lib/index.js'
 import { loadConfig } from '../../../src/schema.js'
 import { createCredential, openStores } from '../../../src/stores/index.js'
@@ -21,6 +21,8 @@ export interface TestGatewayOptions {
   readonly yaml?: string
   readonly authMode?: 'local' | 'keys'
   readonly sensitive?: boolean
+  /** Variables beside those that hold the providers' secrets. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** What the providers of a test gateway are given as their secrets. */
@@ -34,7 +36,13 @@ export interface TestGateway {
   readonly credential: string
   readonly folder: string
   /** A further credential. */
-  createCredential(wish: { name: string; role?: Role; models?: readonly string[]; team?: string; expiresAt?: number }): Promise<string>
+  createCredential(wish: {
+    name: string
+    role?: Role
+    models?: readonly string[]
+    team?: string
+    expiresAt?: number
+  }): Promise<string>
   /** The lines of the log file, once at least `count` have been written. */
   logLines(count: number): Promise<readonly Readonly<Record<string, unknown>>[]>
   stop(): Promise<boolean>
@@ -86,11 +94,16 @@ export interface TestProcess {
 }
 
 /** `headgate proxy` as its users run it. */
-export async function startTestProcess(options: TestGatewayOptions & { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> }): Promise<TestProcess> {
+export async function startTestProcess(
+  options: TestGatewayOptions & { readonly args?: readonly string[] },
+): Promise<TestProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'headgate-process-'))
   const configFile = writeConfig(folder, options)
   const args = [MAIN, 'proxy', '--config', configFile, ...(options.args ?? [])]
-  const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, ...environment(options), ...options.env } })
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment(options) },
+  })
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => {
     output.stdout += chunk.toString()
@@ -99,7 +112,8 @@ export async function startTestProcess(options: TestGatewayOptions & { readonly 
     output.stderr += chunk.toString()
   })
   const exited = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => resolve(code))
+    // Not `exit`: by `close` all of its output has come.
+    child.once('close', (code) => resolve(code))
   })
   await waitUntil(() => /export ANTHROPIC_API_KEY=.*\n/.test(output.stdout) || child.exitCode !== null)
   const [, url = '', port = ''] = /listens on (https?:\/\/[^\s]*:(\d+))/.exec(output.stdout) ?? []
@@ -131,9 +145,18 @@ export async function waitUntil(holds: () => boolean): Promise<void> {
   throw new Error('waited in vain')
 }
 
+/** So that those of the machine that runs the tests play no part. */
+const NO_PROXIES = Object.fromEntries(
+  ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
+    [name, ''],
+    [name.toUpperCase(), ''],
+  ]),
+)
+
 function environment(options: TestGatewayOptions): Readonly<Record<string, string>> {
   const sensitive = options.sensitive === true ? { HEADGATE_LOG_SENSITIVE: 'on' } : {}
-  return { OPENAI_API_KEY: OPENAI_SECRET, ANTHROPIC_API_KEY: ANTHROPIC_SECRET, ...sensitive }
+  const providers = { OPENAI_API_KEY: OPENAI_SECRET, ANTHROPIC_API_KEY: ANTHROPIC_SECRET }
+  return { ...NO_PROXIES, ...providers, ...sensitive, ...options.env }
 }
 
 function writeConfig(folder: string, { upstream, yaml = '', authMode = 'local' }: TestGatewayOptions): string {

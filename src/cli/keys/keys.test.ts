@@ -1,0 +1,225 @@
+/** Credentials from the shell: made, shown once, listed, revoked and rotated, beside a running gateway too. */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { systemClock } from '../../lib/index.js'
+import { loadConfig } from '../../schema.js'
+import { createCredential, openStores, verifyCredential } from '../../stores/index.js'
+import { openShell, providersAt, type Shell } from '../shell.suite.js'
+import { startSimulatedProvider } from '../simulated-provider/index.js'
+import { startGateway } from '../start-gateway.js'
+
+const CREDENTIAL_LINE = /^hg_[0-9A-Za-z]{12}_[0-9A-Za-z]{43}\n$/
+
+const shells: Shell[] = []
+after(() => {
+  for (const shell of shells) shell.remove()
+})
+
+function freshShell(): Shell {
+  const shell = openShell()
+  shells.push(shell)
+  return shell
+}
+
+async function listed(shell: Shell): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { status, out } = await shell.run('keys', 'list', '--json')
+  assert.equal(status, 0)
+  return JSON.parse(out)
+}
+
+async function check(shell: Shell, credential: string) {
+  const stores = await openStores({ kind: 'sqlite', stateDir: shell.stateDir })
+  const result = await verifyCredential(stores.credentials, credential, systemClock.now())
+  await stores.close()
+  return result.ok ? 'good' : result.reason
+}
+
+/** Adds one that expired an hour ago. */
+async function addExpired(shell: Shell, name: string): Promise<void> {
+  const stores = await openStores({ kind: 'sqlite', stateDir: shell.stateDir })
+  const expiresAt = systemClock.now() - 3_600_000
+  await stores.credentials.add(createCredential({ name, role: 'user', expiresAt }, systemClock).record)
+  await stores.close()
+}
+
+describe('keys create', () => {
+  it('prints the credential alone on stdout, and keeps only its hash', async () => {
+    const shell = freshShell()
+    const { status, out, err } = await shell.run('keys', 'create', '--name', 'ci')
+    assert.equal(status, 0)
+    assert.match(out, CREDENTIAL_LINE)
+    assert.match(err, /shown only this once/)
+    assert.equal(await check(shell, out.trim()), 'good')
+
+    const secret = out.trim().split('_')[2] ?? ''
+    assert.ok(!err.includes(secret))
+    for (const file of readdirSync(shell.stateDir))
+      assert.ok(!readFileSync(join(shell.stateDir, file)).includes(secret), file)
+  })
+
+  it('takes role, team, models and expiry', async () => {
+    const shell = freshShell()
+    const beforeMs = systemClock.now()
+    const options = ['--role', 'operator', '--team', 'web', '--models', 'gpt-4o, claude-*', '--expires', '30d']
+    assert.equal((await shell.run('keys', 'create', '--name', 'ci', ...options)).status, 0)
+    const [key] = await listed(shell)
+    assert.deepEqual(Object.keys(key ?? {}), ['id', 'name', 'role', 'team', 'models', 'created', 'expires', 'state'])
+    const { name, role, team, models, state, created, expires } = key ?? {}
+    assert.deepEqual(
+      { name, role, team, models, state },
+      { name: 'ci', role: 'operator', team: 'web', models: ['gpt-4o', 'claude-*'], state: 'active' },
+    )
+    assert.ok(Date.parse(String(expires)) - Date.parse(String(created)) >= 30 * 86_400_000 - 1_000)
+    assert.ok(Date.parse(String(created)) >= beforeMs)
+  })
+
+  it('refuses a name that is taken', async () => {
+    const shell = freshShell()
+    await shell.run('keys', 'create', '--name', 'ci')
+    const { status, out, err } = await shell.run('keys', 'create', '--name', 'ci')
+    assert.deepEqual({ status, out }, { status: 1, out: '' })
+    assert.match(err, /^headgate: --name: there is already a credential named ci; .*headgate keys rotate ci/)
+  })
+
+  const WRONG = [
+    ['--name', 'a b'],
+    ['--name', 'a'.repeat(65)],
+    ['--name', ''],
+    ['--name', 'a', '--role', 'root'],
+    ['--name', 'a', '--team', 'x/y'],
+    ['--name', 'a', '--models', 'gpt-4o,,x'],
+    ['--name', 'a', '--models', ''],
+    ['--name', 'a', '--expires', '30'],
+    ['--name', 'a', '--expires', '0d'],
+    ['--name', 'a', '--expires', '999999w'],
+    [],
+  ]
+  for (const options of WRONG) {
+    it(`refuses ${JSON.stringify(options)} as wrong usage`, async () => {
+      const shell = freshShell()
+      const { status, err } = await shell.run('keys', 'create', ...options)
+      assert.equal(status, 2)
+      assert.match(err, /^error: (option|required option) '--\w+/)
+      assert.deepEqual(await listed(shell), [])
+    })
+  }
+})
+
+describe('keys list', () => {
+  it('shows every state, and no hash', async () => {
+    const shell = freshShell()
+    const { out: credential } = await shell.run('keys', 'create', '--name', 'active')
+    await shell.run('keys', 'create', '--name', 'gone')
+    await shell.run('keys', 'revoke', 'gone')
+    await addExpired(shell, 'old')
+    assert.deepEqual(
+      (await listed(shell)).map(({ name, state }) => [name, state]),
+      [
+        ['active', 'active'],
+        ['gone', 'revoked'],
+        ['old', 'expired'],
+      ],
+    )
+    const { out } = await shell.run('keys', 'list')
+    assert.match(
+      out,
+      /^NAME +ID +ROLE +TEAM +MODELS +CREATED +EXPIRES +STATE\nactive .* active\ngone .* revoked\nold .* expired\n$/,
+    )
+    assert.ok(!out.includes(credential.trim()))
+  })
+
+  it('says what to do where there is none', async () => {
+    const { status, out, err } = await freshShell().run('keys', 'list')
+    assert.deepEqual({ status, out }, { status: 0, out: '' })
+    assert.match(err, /headgate keys create/)
+  })
+})
+
+describe('keys revoke', () => {
+  it('takes a name or an id, once', async () => {
+    const shell = freshShell()
+    const { out: first } = await shell.run('keys', 'create', '--name', 'one')
+    const { out: second } = await shell.run('keys', 'create', '--name', 'two')
+    assert.equal((await shell.run('keys', 'revoke', 'one')).status, 0)
+    assert.equal((await shell.run('keys', 'revoke', second.split('_')[1] ?? '')).status, 0)
+    assert.deepEqual([await check(shell, first.trim()), await check(shell, second.trim())], ['revoked', 'revoked'])
+
+    const again = await shell.run('keys', 'revoke', 'one')
+    assert.equal(again.status, 1)
+    assert.match(again.err, /one has been revoked already/)
+  })
+
+  it('says so when there is no such credential', async () => {
+    const { status, err } = await freshShell().run('keys', 'revoke', 'nobody')
+    assert.equal(status, 1)
+    assert.match(err, /nobody is no name or id of a gateway credential; headgate keys list/)
+  })
+})
+
+describe('keys rotate', () => {
+  it('prints a new credential with what the old one had, and ends the old one', async () => {
+    const shell = freshShell()
+    const options = ['--role', 'viewer', '--team', 'web', '--models', 'gpt-*', '--expires', '2h']
+    const { out: old } = await shell.run('keys', 'create', '--name', 'ci', ...options)
+    const { status, out } = await shell.run('keys', 'rotate', 'ci')
+    assert.equal(status, 0)
+    assert.match(out, CREDENTIAL_LINE)
+    assert.deepEqual([await check(shell, old.trim()), await check(shell, out.trim())], ['revoked', 'good'])
+
+    const [before, now] = await listed(shell)
+    const kept = ({ name, role, team, models, expires }: Readonly<Record<string, unknown>>) => ({
+      name,
+      role,
+      team,
+      models,
+      expires,
+    })
+    assert.deepEqual(kept(now ?? {}), kept(before ?? {}))
+  })
+
+  it('gives a new life with --expires, and asks for one where the old has ended', async () => {
+    const shell = freshShell()
+    await addExpired(shell, 'old')
+    const refused = await shell.run('keys', 'rotate', 'old')
+    assert.equal(refused.status, 1)
+    assert.match(refused.err, /old has expired.*--expires/)
+    const { status, out } = await shell.run('keys', 'rotate', 'old', '--expires', '1d')
+    assert.equal(status, 0)
+    assert.equal(await check(shell, out.trim()), 'good')
+  })
+
+  it('says so when there is no such credential', async () => {
+    assert.equal((await freshShell().run('keys', 'rotate', 'nobody')).status, 1)
+  })
+})
+
+describe('beside a running gateway', () => {
+  it('lets a new credential in at once, and refuses a revoked one on its very next request', async () => {
+    const shell = freshShell()
+    const provider = await startSimulatedProvider()
+    const env = {
+      HEADGATE_STATE_DIR: shell.stateDir,
+      HEADGATE_PORT: '0',
+      HEADGATE_LOG_LEVEL: 'silent',
+      HEADGATE_API_KEY: 'x',
+      ...providersAt(provider.url),
+    }
+    const { config } = loadConfig({ flags: {}, env, cwd: shell.folder })
+    const gateway = await startGateway(config, { env, cwd: shell.folder, out: () => {}, err: () => {} })
+    const call = async (credential: string) =>
+      (await fetch(`${gateway.url}/v1/models`, { headers: { authorization: `Bearer ${credential.trim()}` } })).status
+    try {
+      const { out: first } = await shell.run('keys', 'create', '--name', 'ci')
+      assert.equal(await call(first), 200)
+      const { out: second } = await shell.run('keys', 'rotate', 'ci')
+      assert.deepEqual([await call(first), await call(second)], [401, 200])
+      await shell.run('keys', 'revoke', 'ci')
+      assert.equal(await call(second), 401)
+    } finally {
+      await gateway.stop()
+      await provider.close()
+    }
+  })
+})
