@@ -19,6 +19,7 @@ import type { Traffic } from './traffic/order.js'
 export interface ComparisonPlan {
   readonly rounds: number
   readonly sizes: readonly SizeName[]
+  /** Before the first round, in each case: a gateway lives long, so what its first seconds cost is not what is asked. */
   readonly warmUpMs: number
   readonly saturationMs: number
   readonly rateMs: number

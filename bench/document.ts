@@ -61,7 +61,7 @@ of the ${WINDOW_TURNS} turns around that size.`
 const MEMORY_TEXT = 'What the processes held when the comparison above was over.'
 
 const METHOD = `Everything runs on loopback: a mock upstream and a load generator on raw sockets, in processes of their own, and the targets, which are all up
-during the whole run and pinned to a core that the others leave alone. In each round every target is measured in every case, one after the other, in an
+during the whole run and pinned to a core that the others leave alone. After a warm-up, in each round every target is measured in every case, one after the other, in an
 order that moves on from round to round. Figures are medians of the rounds; a ratio is taken within each round, then its median. p50 and p99 are over all
 requests of all rounds.
 
@@ -84,7 +84,7 @@ requests of all rounds.
 | \`headgate\` | \`headgate proxy\` with a gateway credential, the log file and the state folder: everything on that it has |`
 
 const REPEAT = `\`\`\`
-npm run bench                      # the comparison and the agent session; about eight minutes
+npm run bench                      # the comparison and the agent session; eight to nine minutes
 npm run bench -- --soak            # 200,000 requests
 npm run bench -- --http-layer      # three ways to send a request on
 npm run bench -- --quick           # a minute, to look at; keeps nothing

@@ -23,15 +23,15 @@ const SESSION_TARGETS: readonly TargetName[] = ['yardstick', 'headgate']
 const STANDARD_PLAN: ComparisonPlan = {
   rounds: 5,
   sizes: SIZE_NAMES,
-  warmUpMs: 500,
+  warmUpMs: 1500,
   saturationMs: 1000,
-  rateMs: 1200,
-  streamsMs: 2500,
+  rateMs: 1000,
+  streamsMs: 2000,
   saturationOnly: ['undici-request'],
   everySecondRound: ['portkey'],
 }
 
-const QUICK_PLAN = { rounds: 2, warmUpMs: 250, saturationMs: 400, rateMs: 500, streamsMs: 1200 } as const
+const QUICK_PLAN = { rounds: 2, warmUpMs: 500, saturationMs: 400, rateMs: 500, streamsMs: 1200 } as const
 
 /** Runs the experiment and stops everything that it started, also when it fails. */
 export async function runExperiment(options: Options): Promise<Result> {

@@ -8,7 +8,7 @@ export const HTTP_LAYER_TARGETS: readonly TargetName[] = ['direct', 'yardstick',
 export const HTTP_LAYER_PLAN: ComparisonPlan = {
   rounds: 5,
   sizes: ['1kb'],
-  warmUpMs: 500,
+  warmUpMs: 2000,
   saturationMs: 1500,
   rateMs: 1200,
   streamsMs: 2500,

@@ -2,6 +2,7 @@
 import { writeDocument } from './document.js'
 import { runExperiment } from './experiments.js'
 import { isComplete, type Options, readOptions, USAGE } from './options.js'
+import { CAN_METER } from './process-meter.js'
 import { keepResult, keptResults, type Result } from './results.js'
 import {
   absentLines,
@@ -15,7 +16,7 @@ import {
 } from './tables.js'
 
 const options = optionsOrUsage()
-if (process.platform !== 'linux') end(1, 'The benchmark reads processor time from /proc, which only Linux has.')
+if (!CAN_METER) end(1, 'The benchmark reads processor time from /proc/PID/schedstat, which this system does not have.')
 const result = await runExperiment(options).catch((error) =>
   end(1, `the benchmark did not finish: ${messageOf(error)}`),
 )

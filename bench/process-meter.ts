@@ -1,5 +1,8 @@
 /** What processes have used, as Linux counts it: CPU time of all their threads, and memory. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+
+/** False where the kernel does not keep these counts, as outside Linux. */
+export const CAN_METER = existsSync('/proc/self/schedstat')
 
 /** Processor time that the processes have had so far, user and system together. */
 export function cpuTimeUs(pids: readonly number[]): number {

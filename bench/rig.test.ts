@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { CAN_METER } from './process-meter.js'
 import { type Rig, startRig } from './rig.js'
 import { startTargets, type Target } from './targets/index.js'
 import type { AnswerKind } from './traffic/answers.js'
@@ -16,7 +17,7 @@ function traffic(answer: AnswerKind): Traffic {
   return { pace: 'closed', body, connections: 4, staggerMs: 0, durationMs: 20_000, maxRequests: REQUESTS }
 }
 
-describe('the rig', { skip: process.platform !== 'linux' }, () => {
+describe('the rig', { skip: !CAN_METER }, () => {
   let rig: Rig
   let targets: Target[]
   before(async () => {

@@ -16,10 +16,10 @@ export interface Frame {
 /** Tokens as the provider reports them; absent where it said nothing of that kind. */
 export interface Usage {
   /** All input, what was read from and written to the provider's cache included (as in the OpenTelemetry GenAI conventions). */
-  readonly inputTokens?: number
-  readonly outputTokens?: number
-  readonly cacheReadTokens?: number
-  readonly cacheWriteTokens?: number
+  readonly inputTokens?: number | undefined
+  readonly outputTokens?: number | undefined
+  readonly cacheReadTokens?: number | undefined
+  readonly cacheWriteTokens?: number | undefined
 }
 
 /** What one frame means. Kinds of text are told apart, so that a guard can judge an answer and its reasoning differently. */
@@ -29,7 +29,7 @@ export type AnswerEvent =
       readonly kind: 'answer' | 'reasoning' | 'refusal' | 'tool_arguments'
       readonly text: string
     }
-  /** Totals so far; a later one replaces the members that it has. */
+  /** Totals so far; `mergeUsage` takes the larger of what was said before and now. */
   | { readonly type: 'usage'; readonly usage: Usage }
   /** The provider reports a failure inside an answer that began well. */
   | { readonly type: 'error' }
@@ -41,7 +41,17 @@ export interface FrameFilter {
   end(): readonly Frame[]
 }
 
-/** `later` over `earlier`, member by member. */
+/** Both together, member by member the larger: totals only grow, and a later report may leave out what an earlier one counted. */
 export function mergeUsage(earlier: Usage, later: Usage): Usage {
-  return { ...earlier, ...later }
+  return {
+    inputTokens: larger(earlier.inputTokens, later.inputTokens),
+    outputTokens: larger(earlier.outputTokens, later.outputTokens),
+    cacheReadTokens: larger(earlier.cacheReadTokens, later.cacheReadTokens),
+    cacheWriteTokens: larger(earlier.cacheWriteTokens, later.cacheWriteTokens),
+  }
+}
+
+function larger(before: number | undefined, after: number | undefined): number | undefined {
+  if (before === undefined || after === undefined) return before ?? after
+  return Math.max(before, after)
 }

@@ -29,12 +29,12 @@ export function ownCredentialHeaders(headers: Headers): readonly string[] {
   const own: string[] = []
   for (const name of CREDENTIAL_HEADERS) {
     const value = headers[name]
-    if (name === 'x-headgate-key' || typeof value !== 'string' || value === '') continue
+    if (name === 'x-headgate-key' || typeof value !== 'string' || withoutScheme(value) === '') continue
     if (!GATEWAY_WORD.test(value)) own.push(name, value)
   }
   return own
 }
 
 function withoutScheme(value: string): string {
-  return /^bearer\s/i.test(value) ? value.slice(6).trim() : value.trim()
+  return /^bearer(?!\S)/i.test(value) ? value.slice(6).trim() : value.trim()
 }

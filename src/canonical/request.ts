@@ -5,7 +5,7 @@ import { type Segment, segmentsOf, type TextRule } from './text-rules.js'
 /** What headgate needs to know of a request beside its text. */
 export interface RequestFacts {
   /** Absent where the route has none. */
-  readonly model?: string
+  readonly model?: string | undefined
   /** Whether the client asked for a stream of events. */
   readonly stream: boolean
   /** Messages or input items in the conversation; 0 where the route has none. */
@@ -23,7 +23,7 @@ export interface ModelRequest {
   path(segment: Segment): string
   /**
    * The same request with other text in some segments.
-   * @throws RangeError for a frozen segment: its signature would break.
+   * @throws RangeError for a frozen segment.
    */
   withText(edits: ReadonlyMap<Segment, string>): ModelRequest
   /** The request's body: the client's own bytes but for the edited strings and the given splices. */
@@ -34,7 +34,7 @@ export interface ModelRequest {
 
 /** A request that is a JSON text. `rule` says where its words are; nothing is read before somebody asks. */
 export function jsonRequest(document: JsonDocument, facts: RequestFacts, rule: TextRule): ModelRequest {
-  return new JsonRequest(document, facts, rule, new Map())
+  return new JsonRequest(document, facts, rule, NO_EDITS)
 }
 
 /** A request whose body is relayed without being read. */
@@ -49,6 +49,8 @@ export function opaqueRequest(body: Buffer, facts: RequestFacts): ModelRequest {
   }
   return request
 }
+
+const NO_EDITS: ReadonlyMap<number, string> = new Map()
 
 class JsonRequest implements ModelRequest {
   private found: readonly Segment[] | undefined
@@ -76,7 +78,7 @@ class JsonRequest implements ModelRequest {
   withText(edits: ReadonlyMap<Segment, string>): ModelRequest {
     const all = new Map(this.edits)
     for (const [segment, text] of edits) {
-      if (segment.frozen) throw new RangeError('a signed segment cannot be edited')
+      if (segment.frozen) throw new RangeError('a frozen segment cannot be edited')
       all.set(segment.node, text)
     }
     return new JsonRequest(this.document, this.facts, this.rule, all)

@@ -68,7 +68,7 @@ describe('config explain', () => {
   it('explains a key', async () => {
     const { status, out } = await shellWith().run('config', 'explain', 'server.port')
     assert.equal(status, 0)
-    assert.match(out, /^server\.port\n {2}meaning +The port[^]*8787[^]*HEADGATE_PORT[^]*--port PORT/)
+    assert.match(out, /^server\.port\n {2}meaning +The port[\s\S]*8787[\s\S]*HEADGATE_PORT[\s\S]*--port PORT/)
   })
 
   it('lists a section', async () => {

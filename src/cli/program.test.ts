@@ -30,7 +30,7 @@ describe('headgate', () => {
     it(`${command} --help tells what it is for`, async () => {
       const { status, out, err } = await shell.run(...command.split(' '), '--help')
       assert.equal(status, 0)
-      assert.match(out, new RegExp(`^Usage: headgate ${command}[^]*\\n\\n\\w+`))
+      assert.match(out, new RegExp(`^Usage: headgate ${command}[\\s\\S]*\\n\\n\\w+`))
       assert.equal(err, '')
     })
   }

@@ -15,9 +15,11 @@ export function registerProxy(program: Command, context: CommandContext): void {
     const { terminal } = context
     const loaded = loadSettings(command, terminal)
     const gateway = await startGateway(loaded.config, terminal)
+    // Before the greeting, because whoever reads it may send a signal at once.
+    const stopped = untilStopped(gateway)
     greet(gateway, await ensureFirstCredential(gateway.stores, systemClock), terminal)
     for (const notice of noticesOf(loaded)) gateway.humanLog.warn(notice)
-    context.exit(await untilStopped(gateway))
+    context.exit(await stopped)
   })
 }
 

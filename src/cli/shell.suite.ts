@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { readEnvironment } from '../config/index.js'
 import { runProgram } from './program.js'
 
 const MAIN = fileURLToPath(new URL('./main.js', import.meta.url))
@@ -39,18 +40,19 @@ export function openShell(env: Readonly<Record<string, string>> = {}): Shell {
     folder,
     stateDir,
     run: async (...args) => {
-      let [out, err] = ['', '']
+      const out: string[] = []
+      const err: string[] = []
       const terminal = {
         env: whole,
         cwd: folder,
-        out: (said: string) => void (out += said),
-        err: (said: string) => void (err += said),
+        out: (said: string) => void out.push(said),
+        err: (said: string) => void err.push(said),
       }
       const status = await runProgram(args, terminal)
-      return { status, out, err }
+      return { status, out: out.join(''), err: err.join('') }
     },
     spawn: (...args) => {
-      const childEnv = { PATH: process.env['PATH'] ?? '', TMPDIR: folder, ...whole }
+      const childEnv = { PATH: readEnvironment()['PATH'] ?? '', TMPDIR: folder, ...whole }
       const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: childEnv })
       const exit = new Promise<number | null>((resolve) => {
         child.once('exit', (code) => resolve(code))

@@ -27,3 +27,16 @@ test('no control character reaches the terminal', () => {
     ['  a     1', '  name   x'],
   )
 })
+
+test('figures stand to the right', () => {
+  assert.deepEqual(
+    tableLines(
+      ['A', 'COUNT', 'B'],
+      [
+        ['x', '7', 'y'],
+        ['x', '1200', 'y'],
+      ],
+    ),
+    ['A  COUNT  B', 'x      7  y', 'x   1200  y'],
+  )
+})

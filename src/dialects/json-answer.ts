@@ -15,8 +15,13 @@ export function decodeByTable(
   table: Readonly<Record<string, EventDecoder>>,
 ): readonly AnswerEvent[] {
   const decode = Object.hasOwn(table, name) ? table[name] : undefined
-  const json = decode && jsonOf(frame)
-  return decode && json ? decode(json) : []
+  return decode === undefined ? [] : decodeWith(frame, decode)
+}
+
+/** Decodes a frame in the one way there is; one that is not JSON means nothing. */
+export function decodeWith(frame: Frame, decode: EventDecoder): readonly AnswerEvent[] {
+  const json = jsonOf(frame)
+  return json === undefined ? [] : decode(json)
 }
 
 /** The frame's JSON; `undefined` where it is none. */
@@ -64,6 +69,11 @@ export class JsonValue {
     return this.node === ABSENT ? '' : this.document.source(this.node)
   }
 
+  /** True for anything but null. */
+  isSomething(): boolean {
+    return this.node !== ABSENT && this.document.kind(this.node) !== KIND.null
+  }
+
   isObject(): boolean {
     return this.node !== ABSENT && this.document.kind(this.node) === KIND.object
   }
@@ -81,8 +91,9 @@ export function textEvent(
   return text === '' ? [] : [{ type: 'text', kind, text }]
 }
 
-/** A usage event of the members that are known, or nothing. */
-export function usageEvent(counts: { readonly [Member in keyof Usage]: number | undefined }): readonly AnswerEvent[] {
-  const known = Object.entries(counts).filter(([, count]) => count !== undefined)
-  return known.length === 0 ? [] : [{ type: 'usage', usage: Object.fromEntries(known) }]
+/** A usage event, or nothing where no member is known. */
+export function usageEvent(usage: Usage): readonly AnswerEvent[] {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage
+  const isKnown = (inputTokens ?? outputTokens ?? cacheReadTokens ?? cacheWriteTokens) !== undefined
+  return isKnown ? [{ type: 'usage', usage }] : []
 }

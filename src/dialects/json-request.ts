@@ -20,7 +20,7 @@ export function decodeJsonRequest(wire: WireRequest, shape: JsonShape): ModelReq
   if (stream !== ABSENT && ![KIND.true, KIND.false, KIND.null].some((kind) => kind === document.kind(stream)))
     throw invalid('stream must be a boolean.')
   const facts = {
-    ...(model === ABSENT ? {} : { model: document.text(model) }),
+    model: model === ABSENT ? undefined : document.text(model),
     stream: stream !== ABSENT && document.kind(stream) === KIND.true,
     messageCount: messageCount(document, shape.conversation),
   }
@@ -37,13 +37,13 @@ function indexed({ body, maxNesting }: WireRequest): JsonDocument {
 }
 
 /**
- * A member that headgate acts on. Parsers differ in which of two members with one name they take,
- * so two that disagree would let a client be judged by one and served by the other.
+ * A member that headgate acts on. Parsers differ in which of two members with one name they take, and in whether `Model` is
+ * `model`, so two that disagree would let a client be judged by one and served by the other.
  */
 function fact(document: JsonDocument, key: string): number {
   let found: number = ABSENT
   document.eachMember(document.root, (name, value) => {
-    if (!document.textIs(name, key)) return
+    if (!document.isNamed(name, key)) return
     if (found !== ABSENT && document.source(found) !== document.source(value)) throw invalid(`${key} is given twice.`)
     found = value
   })
@@ -55,7 +55,7 @@ function messageCount(document: JsonDocument, conversation: JsonShape['conversat
   let count = 0
   // Every member of that name counts, whichever of them the provider would take.
   document.eachMember(document.root, (name, value) => {
-    if (!document.textIs(name, conversation.key)) return
+    if (!document.isNamed(name, conversation.key)) return
     const isText = document.kind(value) === KIND.string || document.kind(value) === KIND.null
     if (document.kind(value) === KIND.array) checkItems(document, value, conversation.key)
     else if (!(conversation.mayBeText && isText)) throw invalid(`${conversation.key} must be an array.`)

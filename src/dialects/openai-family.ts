@@ -2,6 +2,7 @@
 import type { AnswerEvent, Dialect, EncodedError, TextRule } from '../canonical/index.js'
 import { ERRORS, messageOf, type Refusal } from '../errors.js'
 import { type JsonValue, usageEvent } from './json-answer.js'
+import { VOICE } from './rule-parts.js'
 
 export const OPENAI = 'openai'
 
@@ -53,38 +54,36 @@ export function completionUsage(usage: JsonValue): readonly AnswerEvent[] {
   })
 }
 
+/** Any `error` but null: some providers send an object, some a string. */
 export function errorEvents(json: JsonValue): readonly AnswerEvent[] {
-  return json.get('error').isObject() ? [{ type: 'error' }] : []
+  return json.get('error').isSomething() ? [{ type: 'error' }] : []
 }
 
 /** Who speaks, by the `role` of a message. */
 export const VOICE_BY_ROLE = {
-  system: { role: 'system', provenance: 'instruction' },
-  developer: { role: 'developer', provenance: 'instruction' },
-  user: { role: 'user', provenance: 'user' },
-  assistant: { role: 'assistant', provenance: 'model' },
-  tool: { role: 'tool', provenance: 'data' },
-  function: { role: 'tool', provenance: 'data' },
+  system: VOICE.instruction,
+  developer: VOICE.developer,
+  user: VOICE.user,
+  assistant: VOICE.model,
+  tool: VOICE.data,
+  function: VOICE.data,
 } as const satisfies NonNullable<TextRule['voiceByRole']>
 
 /** Parameters of the call that are no text for a model to read. */
 export const OPAQUE_PARAMETERS = [
-  'model',
-  'service_tier',
-  'reasoning_effort',
-  'verbosity',
+  'encoding_format',
+  'include',
   'modalities',
+  'mode',
+  'model',
+  'previous_response_id',
   'prompt_cache_key',
   'prompt_cache_retention',
+  'reasoning_effort',
   'safety_identifier',
-  'previous_response_id',
-  'encoding_format',
+  'service_tier',
   'truncation',
-  'include',
+  'ttl',
+  'user',
+  'verbosity',
 ] as const
-
-/** A JSON schema and the names around it: descriptions, defaults, examples and enumerations are text. */
-export const SCHEMA_RULE: TextRule = {
-  voice: { role: 'system', provenance: 'schema' },
-  opaque: new Set(['type', '$ref', '$schema', 'required']),
-}

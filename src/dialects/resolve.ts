@@ -104,11 +104,7 @@ function isPlain(path: string): boolean {
  * nobody here has looked at.
  */
 function isDisguise(path: string, patterns: ReadonlySet<string>): boolean {
-  const plain = decodeURIComponent(path)
-    .toLowerCase()
-    .split('/')
-    .map(withoutTrailingDots)
-    .join('/')
+  const plain = decodeURIComponent(path).toLowerCase().split('/').map(withoutTrailingDots).join('/')
   return plain !== path && patterns.has(plain)
 }
 

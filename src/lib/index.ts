@@ -5,10 +5,7 @@ export { newExchangeId, randomBase62, randomBytes } from './ids.js'
 export { isRecord, parseJson, tryParseJson } from './json.js'
 export { ABSENT, indexJson, JsonDocument } from './json-document.js'
 export { JsonSyntaxError, KIND } from './json-tape.js'
-export { Leaving, type LeaveSignal } from './leave-signal.js'
-export { applySplices, type Splice } from './splice.js'
-export { readSse, type SseFields, SseOverflow, SseSplitter } from './sse.js'
-export { compileWildcards } from './wildcard.js'
+export { type LeaveSignal, Leaving } from './leave-signal.js'
 export {
   ConnectError,
   type Connector,
@@ -16,6 +13,9 @@ export {
   createGuardedConnector,
   isPublicAddress,
   mayBePublic,
-  type OpenSocket,
   type Opening,
+  type OpenSocket,
 } from './safe-connect.js'
+export { applySplices, type Splice } from './splice.js'
+export { readSse, type SseFields, SseOverflow, SseSplitter } from './sse.js'
+export { compileWildcards } from './wildcard.js'

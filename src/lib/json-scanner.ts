@@ -1,4 +1,5 @@
 /** Reads a JSON text once, byte by byte, and lays an index of its values on a flat tape. */
+import { PlainRuns } from './json-run.js'
 import { ESCAPED, JsonSyntaxError, KIND, STRIDE } from './json-tape.js'
 
 const MAX_VALUES = 4 * 1024 * 1024
@@ -16,8 +17,6 @@ const LITERALS = [
   { kind: KIND.null, spelling: Buffer.from('null') },
 ] as const
 
-/** 1 for the bytes at which a string's plain run ends: the quote, the backslash and control characters. */
-const ENDS_RUN = new Uint8Array(256).map((_, byte) => (byte < 0x20 || byte === QUOTE || byte === BACKSLASH ? 1 : 0))
 /** 1 for what may follow a backslash, but for `u`. */
 const ESCAPES = new Uint8Array(256).map((_, byte) => ('"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0))
 const HEX = new Uint8Array(256).map((_, byte) => (/[0-9a-fA-F]/.test(String.fromCharCode(byte)) ? 1 : 0))
@@ -31,12 +30,14 @@ class Scanner {
   private position = 0
   private values = 0
   private tape: Int32Array
+  private readonly runs: PlainRuns
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly maxDepth: number,
   ) {
     this.tape = new Int32Array(STRIDE * (16 + (bytes.length >> 5)))
+    this.runs = new PlainRuns(bytes)
   }
 
   scan(): Int32Array {
@@ -93,7 +94,7 @@ class Scanner {
     let escaped = 0
     let at = start + 1
     for (;;) {
-      while (at < bytes.length && ENDS_RUN[bytes[at] ?? 0] === 0) at++
+      at = this.runs.end(at)
       if (at >= bytes.length) this.fail('a string that does not end', start)
       if (bytes[at] === QUOTE) break
       if (bytes[at] !== BACKSLASH) this.fail('a control character in a string', at)

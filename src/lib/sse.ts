@@ -5,6 +5,10 @@ const CR = 0x0d
 const COLON = 0x3a
 const SPACE = 0x20
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
+const DATA = Buffer.from('data')
+const EVENT = Buffer.from('event')
+const LINE_END = Buffer.from([LF])
+const EMPTY = Buffer.alloc(0)
 
 /** An event's name (`message` where it has none) and data, decoded from its lines. */
 export interface SseFields {
@@ -25,7 +29,8 @@ export class SseOverflow extends Error {
  * is complete: its lines, comments and blank line included; joined together they are the stream.
  */
 export class SseSplitter {
-  private readonly held: Buffer[] = []
+  /** Room for the beginning of an event; doubles, so that an event in chunks of one byte costs no more than its bytes. */
+  private held = EMPTY
   private heldBytes = 0
   private lineIsEmpty = true
   private afterCr = false
@@ -48,7 +53,7 @@ export class SseSplitter {
 
   /** The bytes of an event that was not completed; empty when the stream ended as it should. */
   rest(): Buffer {
-    return this.release(Buffer.alloc(0))
+    return this.release(EMPTY)
   }
 
   /** The offset after the blank line that ends the current event, or -1 when the chunk does not hold it. */
@@ -78,47 +83,69 @@ export class SseSplitter {
   }
 
   private hold(bytes: Buffer): void {
-    this.heldBytes += bytes.length
-    if (this.heldBytes > this.maxBytes) throw new SseOverflow(this.maxBytes)
-    this.held.push(bytes)
+    const size = this.heldBytes + bytes.length
+    if (size > this.maxBytes) throw new SseOverflow(this.maxBytes)
+    if (size > this.held.length) {
+      const larger = Buffer.allocUnsafe(Math.max(size, this.held.length * 2))
+      this.held.copy(larger, 0, 0, this.heldBytes)
+      this.held = larger
+    }
+    bytes.copy(this.held, this.heldBytes)
+    this.heldBytes = size
   }
 
   private release(last: Buffer): Buffer {
-    if (this.held.length === 0) return last
-    const whole = Buffer.concat([...this.held, last])
-    this.held.length = 0
+    if (this.heldBytes === 0) return last
+    const whole = Buffer.concat([this.held.subarray(0, this.heldBytes), last])
+    this.held = EMPTY
     this.heldBytes = 0
     return whole
   }
 }
 
-/** Reads the fields of one event's bytes. Lines of `data` are joined with LF; other fields than `event` and `data` are passed over. */
+/**
+ * Reads the fields of one event's bytes. Lines of `data` are joined with LF; other fields than `event` and `data` are passed over.
+ * A last line without an end is read as well: there is one only where a stream broke off, and it may hold the usage.
+ */
 export function readSse(bytes: Buffer): SseFields {
   const data: Buffer[] = []
   let event = ''
-  eachLine(bytes, (line) => {
-    const colon = line.indexOf(COLON)
-    const name = colon < 0 ? line.toString('latin1') : line.toString('latin1', 0, colon)
-    if (name !== 'event' && name !== 'data') return
-    const value =
-      colon < 0 ? line.subarray(line.length) : line.subarray(line[colon + 1] === SPACE ? colon + 2 : colon + 1)
-    if (name === 'event') event = value.toString('utf8')
-    else data.push(value)
-  })
+  let start = startsWith(bytes, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0
+  while (start < bytes.length) {
+    const end = endOfLine(bytes, start)
+    if (isField(bytes, start, end, DATA)) data.push(valueIn(bytes, start + DATA.length, end))
+    else if (isField(bytes, start, end, EVENT)) event = valueIn(bytes, start + EVENT.length, end).toString()
+    start = end + 1
+  }
   return { event: event === '' ? 'message' : event, data: joinLines(data) }
 }
 
-function eachLine(bytes: Buffer, visit: (line: Buffer) => void): void {
-  let start = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0
-  for (let at = start; at < bytes.length; at++) {
-    if (bytes[at] !== LF && bytes[at] !== CR) continue
-    if (at > start) visit(bytes.subarray(start, at))
-    start = at + 1
+function endOfLine(bytes: Buffer, start: number): number {
+  let at = start
+  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++
+  return at
+}
+
+/** A line is a field with that name if the name is all of it, or all that stands before its first colon. */
+function isField(bytes: Buffer, start: number, end: number, name: Buffer): boolean {
+  const after = start + name.length
+  return after <= end && startsWith(bytes, start, name) && (after === end || bytes[after] === COLON)
+}
+
+function valueIn(bytes: Buffer, afterName: number, end: number): Buffer {
+  const start = Math.min(end, afterName + (bytes[afterName + 1] === SPACE ? 2 : 1))
+  return bytes.subarray(start, end)
+}
+
+function startsWith(bytes: Buffer, start: number, prefix: Buffer): boolean {
+  for (let at = 0; at < prefix.length; at++) {
+    if (bytes[start + at] !== prefix[at]) return false
   }
+  return true
 }
 
 function joinLines(lines: readonly Buffer[]): Buffer {
   const [first, ...more] = lines
-  if (first === undefined) return Buffer.alloc(0)
-  return more.length === 0 ? first : Buffer.concat([first, ...more.flatMap((line) => [Buffer.from('\n'), line])])
+  if (first === undefined) return EMPTY
+  return more.length === 0 ? first : Buffer.concat([first, ...more.flatMap((line) => [LINE_END, line])])
 }

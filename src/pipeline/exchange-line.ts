@@ -10,9 +10,9 @@ const PLAUSIBLE_MODEL = /^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/
 export type Ended = Omit<Finished, 'line' | 'json'>
 
 /** The line without content. */
-export function exchangeLine(finished: Ended): ExchangeLine {
-  const { id, time, principal, session, route, provider, request, status, code, usage, decisions, attempts, timings } =
-    finished
+export function exchangeLine(ended: Ended): ExchangeLine {
+  const { id, time, principal, session, route, provider, request, decisions, attempts, timings } = ended
+  const { status, code, usage } = ended
   return {
     time: isoTime(time),
     id,

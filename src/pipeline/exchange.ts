@@ -55,7 +55,7 @@ export interface Decoded {
   readonly route: Route
   readonly request: ModelRequest
   /** Names the conversation: a keyed fingerprint of what the client calls it; absent where it calls it nothing. */
-  readonly session?: string
+  readonly session: string | undefined
   readonly signal: LeaveSignal
 }
 
@@ -81,7 +81,7 @@ export interface Answered extends Routed {
 export interface DecisionRecord {
   readonly stage: string
   readonly decision: 'allow' | 'transform' | 'respond' | 'deny'
-  readonly code?: string
+  readonly code: string | undefined
   readonly ms: number
 }
 
@@ -108,7 +108,7 @@ export interface Timings {
   readonly gateway: number
   readonly upstream: number
   /** Until the first byte of the provider's answer went to the client; absent when none did. */
-  readonly firstByte?: number
+  readonly firstByte: number | undefined
 }
 
 /** All that became of an exchange. */
@@ -118,10 +118,10 @@ export interface Finished extends Outcome {
   readonly method: string
   readonly route: Route
   readonly peer: Peer
-  readonly principal?: Principal
-  readonly session?: string
-  readonly request?: ModelRequest
-  readonly provider?: string
+  readonly principal: Principal | undefined
+  readonly session: string | undefined
+  readonly request: ModelRequest | undefined
+  readonly provider: string | undefined
   readonly decisions: readonly DecisionRecord[]
   readonly attempts: readonly AttemptRecord[]
   readonly timings: Timings
@@ -153,7 +153,7 @@ export interface UpstreamAnswer {
   readonly headers: readonly string[]
   readonly contentType: string
   /** Bytes of the body, where the provider said so and they were not decompressed. */
-  readonly contentLength?: number
+  readonly contentLength?: number | undefined
   /** Hands over the body, what has already arrived first. May be called once. */
   read(reader: AnswerReader): void
   pause(): void
@@ -172,7 +172,7 @@ export interface Forwarded {
   readonly provider: string
   readonly answer: UpstreamAnswer
   /** Takes off the answer what encoding added to the request. */
-  readonly answerFilter?: FrameFilter
+  readonly answerFilter?: FrameFilter | undefined
 }
 
 /** Sends a routed request; `received` lends its headers, which no stage sees. @throws HeadgateError when no candidate answered. */

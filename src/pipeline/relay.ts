@@ -126,13 +126,14 @@ class Relaying {
     if (this.isOver) return
     this.isOver = true
     this.parts.trail.upstreamEnds()
-    this.finish({ ...how, usage: this.listener.usage, ...this.listener.text() })
+    this.finish(Object.assign(how, { usage: this.listener.usage }, this.listener.text()))
   }
 
   /** The outcome of an answer that arrived whole. */
   complete(): void {
     const { status } = this.parts.answer
-    this.over(this.listener.sawError ? { status, code: 'upstream_error' } : { status })
+    const isError = status >= 400 || this.listener.sawError
+    this.over(isError ? { status, code: 'upstream_error' } : { status })
   }
 
   filtered(frame: Frame): readonly Frame[] {

@@ -1,7 +1,6 @@
 /** Takes an exchange through the stages of one ring, in order, until one of them ends it. */
 import type { Refusal } from '../errors.js'
 import type { Decision, LocalResponse } from './decision.js'
-import type { DecisionRecord } from './exchange.js'
 import type { Stage } from './stage.js'
 import type { Trail } from './trail.js'
 
@@ -18,39 +17,65 @@ export interface Ring<Input, Value> {
   readonly see: (value: Value) => Input
 }
 
-/** Each stage sees the value that the stages before it left. A stage that throws is taken at its `onFault`. */
-export async function passRing<Input, Value>(ring: Ring<Input, Value>, trail: Trail): Promise<Passage<Value>> {
-  let value = ring.initial
-  for (const stage of ring.stages) {
-    const startedMs = trail.nowMs()
-    const pending = decideSafely(stage, ring.see(value), trail)
-    const decision = pending instanceof Promise ? await pending : pending
-    trail.decided(recordOf(stage.name, decision, trail.nowMs() - startedMs))
-    if (decision.kind === 'respond' || decision.kind === 'deny') return decision
-    if (decision.followUp !== undefined) trail.owes(stage, decision.followUp)
-    if (decision.kind === 'transform') value = decision.value
-  }
-  return { kind: 'passed', value }
+/**
+ * Each stage sees the value that the stages before it left. A stage that throws is taken at its `onFault`.
+ * Answers at once when every stage does, which spares the common exchange most of its promises.
+ */
+export function passRing<Input, Value>(
+  ring: Ring<Input, Value>,
+  trail: Trail,
+): Passage<Value> | Promise<Passage<Value>> {
+  return new Pass(ring, trail).from(0)
 }
 
-function decideSafely<Input, Value>(
-  stage: Stage<Input, Value>,
-  input: Input,
-  trail: Trail,
-): Decision<Value> | Promise<Decision<Value>> {
-  const afterFault = (error: unknown): Decision<Value> => {
-    trail.fault(stage.name, error)
+class Pass<Input, Value> {
+  private value: Value
+
+  constructor(
+    private readonly ring: Ring<Input, Value>,
+    private readonly trail: Trail,
+  ) {
+    this.value = ring.initial
+  }
+
+  from(first: number): Passage<Value> | Promise<Passage<Value>> {
+    const { stages } = this.ring
+    for (let at = first; at < stages.length; at++) {
+      const stage = stages[at]
+      if (stage === undefined) break
+      const startedMs = this.trail.nowMs()
+      const decision = this.decide(stage)
+      if (decision instanceof Promise) {
+        return decision.then((made) => this.take(stage, made, startedMs) ?? this.from(at + 1))
+      }
+      const ended = this.take(stage, decision, startedMs)
+      if (ended !== undefined) return ended
+    }
+    return { kind: 'passed', value: this.value }
+  }
+
+  private decide(stage: Stage<Input, Value>): Decision<Value> | Promise<Decision<Value>> {
+    try {
+      const decision = stage.decide(this.ring.see(this.value))
+      return decision instanceof Promise ? decision.catch((error) => this.afterFault(stage, error)) : decision
+    } catch (error) {
+      return this.afterFault(stage, error)
+    }
+  }
+
+  private afterFault(stage: Stage<Input, Value>, error: unknown): Decision<Value> {
+    this.trail.fault(stage.name, error)
     return stage.onFault === 'allow' ? { kind: 'allow' } : { kind: 'deny', refusal: { code: 'stage_fault' } }
   }
-  try {
-    const decision = stage.decide(input)
-    return decision instanceof Promise ? decision.catch(afterFault) : decision
-  } catch (error) {
-    return afterFault(error)
-  }
-}
 
-function recordOf(stage: string, decision: Decision<unknown>, ms: number): DecisionRecord {
-  const { kind } = decision
-  return kind === 'deny' ? { stage, decision: kind, code: decision.refusal.code, ms } : { stage, decision: kind, ms }
+  /** Notes the decision; answers with the passage where it ends the ring. */
+  private take(stage: Stage<Input, Value>, decision: Decision<Value>, startedMs: number): Passage<Value> | undefined {
+    const { kind } = decision
+    const code = kind === 'deny' ? decision.refusal.code : undefined
+    this.trail.decided({ stage: stage.name, decision: kind, code, ms: this.trail.nowMs() - startedMs })
+    if (kind === 'respond' || kind === 'deny') return decision
+    if (decision.followUp !== undefined) this.trail.owes(stage, decision.followUp)
+    if (kind === 'transform') this.value = decision.value
+    return undefined
+  }
 }

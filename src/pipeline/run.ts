@@ -57,10 +57,17 @@ type Ending =
   | { readonly kind: 'respond'; readonly response: LocalResponse }
   | { readonly kind: 'deny'; readonly refusal: Refusal }
 
+interface Known {
+  principal: Principal | undefined
+  session: string | undefined
+  request: ModelRequest | undefined
+  provider: string | undefined
+}
+
 class Run {
   private readonly trail: Trail
   /** What is known so far, for the record that is written however it ends. */
-  private readonly known: { principal?: Principal; session?: string; request?: ModelRequest; provider?: string } = {}
+  private readonly known: Known = { principal: undefined, session: undefined, request: undefined, provider: undefined }
 
   constructor(
     private readonly parts: PipelineParts,
@@ -80,7 +87,7 @@ class Run {
 
   private async conclude(relayed: Relayed): Promise<void> {
     const timings = this.trail.timings()
-    await this.trail.settle(relayed)
+    if (this.trail.owesAnything) await this.trail.settle(relayed)
     const finished = this.finished(relayed, timings)
     try {
       this.parts.onFinished(finished)
@@ -122,47 +129,38 @@ class Run {
     if (request.kind !== 'passed') return request
     this.known.request = request.value
 
-    const ready = { ...decoded, request: request.value }
+    const ready = withRequest(decoded)(request.value)
     const none: readonly Candidate[] = []
     const candidates = await passRing({ stages: parts.stages.routing, initial: none, see: () => ready }, trail)
     if (candidates.kind !== 'passed') return candidates
     if (candidates.value.length === 0) return denied('no_route')
-    return this.forward({ ...ready, candidates: candidates.value })
+    const { id, session, signal } = decoded
+    const routed = { id, principal, route, request: request.value, session, signal, candidates: candidates.value }
+    return { kind: 'forwarded', routed, forwarded: await this.forward(routed) }
   }
 
   private async decode(principal: Principal): Promise<Decoded> {
-    const { received, parts } = this
+    const { received, parts, trail } = this
     const session = parts.sessionOf(received, principal)
-    if (session !== undefined) this.known.session = session
-    const body = await this.readBody()
+    this.known.session = session
+    const startedMs = trail.nowMs()
+    const body = await received.readBody().finally(() => trail.waitedForBody(startedMs))
     const { id, route, signal } = received
     const wire = { body, parameter: route.parameter, maxNesting: parts.maxNesting }
-    const decoded = { id, principal, route, request: route.dialect.decodeRequest(wire), signal }
-    return session === undefined ? decoded : { ...decoded, session }
+    return { id, principal, route, request: route.dialect.decodeRequest(wire), session, signal }
   }
 
-  private async readBody(): Promise<Buffer> {
-    const { received, trail } = this
-    const startedMs = trail.nowMs()
-    try {
-      return await received.readBody()
-    } finally {
-      trail.waitedForBody(startedMs)
-    }
-  }
-
-  private async forward(routed: Routed): Promise<Ending> {
+  private forward(routed: Routed): Promise<Forwarded> {
     const { received, trail } = this
     received.signal.throwIfAborted()
     trail.upstreamBegins()
-    const forwarded = await this.parts.forward(routed, received, (attempt) => {
+    return this.parts.forward(routed, received, (attempt) => {
       trail.attempts.push(attempt)
       this.known.provider = attempt.provider
     })
-    return { kind: 'forwarded', routed, forwarded }
   }
 
-  private async deliver(ending: Ending): Promise<Relayed> {
+  private deliver(ending: Ending): Relayed | Promise<Relayed> {
     const { received, sink } = this
     if (ending.kind === 'forwarded') return this.deliverAnswer(ending)
     received.signal.throwIfAborted()
@@ -193,7 +191,20 @@ class Run {
   private async wayBack(routed: Routed, { provider, answer, answerFilter }: Forwarded): Promise<Passage<Answered>> {
     const { status, contentType } = answer
     const stream = contentType.startsWith('text/event-stream')
-    const see = (filters: readonly FrameFilter[]) => ({ ...routed, provider, status, stream, filters })
+    const { id, principal, route, request, session, signal, candidates } = routed
+    const see = (filters: readonly FrameFilter[]): Answered => ({
+      id,
+      principal,
+      route,
+      request,
+      session,
+      signal,
+      candidates,
+      provider,
+      status,
+      stream,
+      filters,
+    })
     const initial = answerFilter === undefined ? [] : [answerFilter]
     const judged = await passRing({ stages: this.parts.stages.postflight, initial, see }, this.trail)
     return judged.kind === 'passed' ? { kind: 'passed', value: see(judged.value) } : judged
@@ -220,16 +231,19 @@ class Run {
   private finished(relayed: Relayed, timings: Timings): Finished {
     const { received, trail } = this
     const { id, time, method, route, peer } = received
+    const { principal, session, request, provider } = this.known
     const { decisions, attempts } = trail
-    const ended = { id, time, method, route, peer, ...this.known, decisions, attempts, timings, ...relayed }
+    const seen = { id, time, method, route, peer, principal, session, request, provider, decisions, attempts, timings }
+    const ended = Object.assign(seen, relayed)
     const line = exchangeLine(ended)
-    return { ...ended, line, json: lineJson(line) }
+    return Object.assign(ended, { line, json: lineJson(line) })
   }
 
   private async background(finished: Finished): Promise<void> {
     for (const stage of this.parts.stages.background) {
       try {
-        await stage.finished(finished)
+        const pending = stage.finished(finished)
+        if (pending instanceof Promise) await pending
       } catch (error) {
         this.trail.fault(stage.name, error)
       }

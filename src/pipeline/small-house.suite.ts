@@ -196,18 +196,17 @@ export interface HouseOptions {
   readonly forward?: (routed: Routed, record: (attempt: AttemptRecord) => void) => Promise<Forwarded>
   readonly keepsAnswerText?: boolean
   readonly onFinished?: (finished: Finished) => void
-  /** Milliseconds by which the clock moves with each look at it. */
-  readonly tickMs?: number
+  /** The monotonic clock; otherwise time stands still. */
+  readonly nowMs?: () => number
 }
 
 /** A pipeline around one exchange. Without stages of the test's own, everybody is admitted and sent to provider `p`. */
 export function house(options: HouseOptions = {}) {
-  const { answer = new Answer(), answerFilter, onFinished = () => {}, tickMs = 0 } = options
+  const { answer = new Answer(), answerFilter, onFinished = () => {}, nowMs = () => 0 } = options
   const client = new Client()
   const leaving = new Leaving()
   const faults: string[] = []
   const finished: Finished[] = []
-  let nowMs = 0
   const sent: Routed[] = []
   const pipeline = createPipeline({
     stages: {
@@ -224,7 +223,7 @@ export function house(options: HouseOptions = {}) {
       record({ provider: 'p', ms: 1 })
       return { provider: 'p', answer, ...(answerFilter === undefined ? {} : { answerFilter }) }
     },
-    clock: { now: () => 1_700_000_000_000, monotonicMs: () => (nowMs += tickMs) },
+    clock: { now: () => 1_700_000_000_000, monotonicMs: nowMs },
     maxNesting: 10,
     sessionOf: () => undefined,
     keepsAnswerText: options.keepsAnswerText ?? false,

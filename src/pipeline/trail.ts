@@ -66,8 +66,7 @@ export class Trail {
     this.upstreamEnds()
     const total = this.nowMs() - this.startedMs
     const gateway = Math.max(0, total - this.bodyMs - this.upstreamMs)
-    const firstByte = this.firstByteMs === undefined ? {} : { firstByte: this.firstByteMs }
-    return { total, gateway, upstream: this.upstreamMs, ...firstByte }
+    return { total, gateway, upstream: this.upstreamMs, firstByte: this.firstByteMs }
   }
 
   /**
@@ -84,6 +83,10 @@ export class Trail {
         return []
       }
     })
+  }
+
+  get owesAnything(): boolean {
+    return this.owed.length > 0
   }
 
   /** Settles everything that is owed, last in, first out. A second call finds nothing left. */

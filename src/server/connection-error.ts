@@ -51,6 +51,8 @@ export class BrokenConnections {
 
   /** For CONNECT: this is no proxy of that kind. */
   refuseTunnel({ method = '', headers }: IncomingMessage, socket: Duplex): void {
+    // Node takes its own listener off before it hands the socket over; an error without one ends the process.
+    socket.on('error', () => {})
     const line = { method, path: '', hasHeader: (name: string) => headers[name] !== undefined }
     this.answer(line, { code: 'invalid_request', detail: 'The request target must be a path.' }, socket)
   }

@@ -2,11 +2,9 @@
 import type { IncomingMessage } from 'node:http'
 import { HeadgateError } from '../errors.js'
 import type { BodyShare } from './body-budget.js'
-import { announcedBytes, contentEncoding, hasBody } from './body-head.js'
+import { announcedBytes, contentEncoding } from './body-head.js'
 import { type BodyLimits, tooLarge } from './body-limits.js'
 import { decompress } from './decompress.js'
-
-const EMPTY = Buffer.alloc(0)
 
 /** The body of one request. */
 export class IncomingBody {
@@ -25,11 +23,13 @@ export class IncomingBody {
   }
 
   /** The whole body, plain; `share` already holds what the head announced. @throws HeadgateError `payload_too_large`, `client_timeout`, `invalid_request`, `overloaded` */
-  async read(share: BodyShare): Promise<Buffer> {
-    if (!hasBody(this.request)) return EMPTY
-    const bytes = await this.collect(share)
+  read(share: BodyShare): Promise<Buffer> {
     const encoding = contentEncoding(this.request)
-    if (encoding === 'identity') return bytes
+    const arriving = this.collect(share)
+    return encoding === 'identity' ? arriving : arriving.then((bytes) => this.plain(bytes, encoding, share))
+  }
+
+  private async plain(bytes: Buffer, encoding: string, share: BodyShare): Promise<Buffer> {
     const plain = await decompress(bytes, encoding, this.limits.maxBytes)
     share.resize(plain.length)
     return plain
@@ -67,7 +67,7 @@ export class IncomingBody {
         stop()
         resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
       }
-      const onClose = () => fail(new HeadgateError({ code: 'invalid_request', detail: 'The body ended too early.' }))
+      const onClose = () => fail(endedEarly())
       const idle = setTimeout(() => fail(new HeadgateError({ code: 'client_timeout' })), limits.idleMs)
       this.fail = fail
       if (this.broken !== undefined) fail(this.broken)
@@ -75,4 +75,9 @@ export class IncomingBody {
       else request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose)
     })
   }
+}
+
+/** The refusal of a body whose client left before its end. */
+export function endedEarly(): HeadgateError {
+  return new HeadgateError({ code: 'invalid_request', detail: 'The body ended too early.' })
 }

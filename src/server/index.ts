@@ -1,8 +1,9 @@
 /** HTTP in and out: listens, serves, drains. */
+import { X509Certificate } from 'node:crypto'
 import * as fs from 'node:fs'
 import * as http from 'node:http'
 import * as https from 'node:https'
-import type { AddressInfo } from 'node:net'
+import * as net from 'node:net'
 import type { Gateway } from '../gateway.js'
 import type { Config } from '../schema.js'
 import { BrokenConnections } from './connection-error.js'
@@ -51,6 +52,8 @@ export async function listen(config: Config, gateway: Gateway): Promise<Listenin
     isTls,
   })
   const server = createServer(config)
+  // Node would leave out what comes after 2,000 headers, and nobody would have looked at it; the head's size is bounded.
+  server.maxHeadersCount = 0
   const broken = new BrokenConnections({ gateway, exchanges, peerOf })
   server.on('request', (request, response) => exchanges.handle(request, response))
   server.on('checkContinue', (request, response) => exchanges.handle(request, response, true))
@@ -92,7 +95,7 @@ function createServer(config: Config): http.Server | https.Server {
       minVersion: `TLSv${tls.min_version}`,
       ...(tls.client_ca_file === undefined
         ? {}
-        : { ca: fs.readFileSync(tls.client_ca_file), requestCert: true, rejectUnauthorized: true }),
+        : { ca: readAuthorities(tls.client_ca_file), requestCert: true, rejectUnauthorized: true }),
     })
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
@@ -101,6 +104,13 @@ function createServer(config: Config): http.Server | https.Server {
       true,
     )
   }
+}
+
+/** Node takes a file without a certificate for no authority at all, and then refuses every client. */
+function readAuthorities(file: string): Buffer {
+  const pem = fs.readFileSync(file)
+  new X509Certificate(pem)
+  return pem
 }
 
 function bind(server: http.Server | https.Server, host: string, port: number): Promise<number> {
@@ -123,7 +133,7 @@ function bindProblem({ code }: NodeJS.ErrnoException, host: string, port: number
   return `server.host, server.port: cannot listen on ${host} port ${port} (${code ?? 'unknown'}).`
 }
 
-function isAddressInfo(address: AddressInfo | string | null): address is AddressInfo {
+function isAddressInfo(address: net.AddressInfo | string | null): address is net.AddressInfo {
   return typeof address === 'object' && address !== null
 }
 
@@ -132,8 +142,9 @@ function urlHost(host: string): string {
 }
 
 async function drain(server: http.Server | https.Server, exchanges: Exchanges, timeoutMs: number): Promise<boolean> {
-  server.close()
-  server.closeIdleConnections()
+  // Not Node's `close` for HTTP: it breaks every connection whose answer has been written, read or not. A connection that
+  // is idle now may stay until the end; a request on it is refused as draining.
+  net.Server.prototype.close.call(server)
   const settled = exchanges.drain()
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<false>((resolve) => {

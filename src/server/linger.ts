@@ -12,15 +12,22 @@ const CLOSE_MS = 2_000
 /** Discards the rest of a body that nobody will read; breaks the connection when there is too much of it. */
 export function discardRest(request: IncomingMessage): void {
   if (request.complete) return
+  const { socket } = request
   let size = 0
-  const giveUp = () => request.socket.destroy()
+  const giveUp = () => socket.destroy()
   const timer = setTimeout(giveUp, MAX_MS)
+  const done = () => {
+    clearTimeout(timer)
+    socket.off('close', done)
+  }
+  // The request itself is not told when its client leaves, for it has been answered.
+  socket.once('close', done)
+  request.once('end', done)
   request.on('error', () => {})
   request.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (size > MAX_BYTES) giveUp()
   })
-  request.once('close', () => clearTimeout(timer))
   request.resume()
 }
 

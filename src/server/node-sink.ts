@@ -7,7 +7,9 @@ export function nodeSink(response: ServerResponse, isDraining: () => boolean): A
   let hasBody = false
   return {
     head(status, headers) {
-      response.writeHead(status, isDraining() ? [...headers, 'connection', 'close'] : [...headers])
+      const all = headers.slice()
+      if (isDraining()) all.push('connection', 'close')
+      response.writeHead(status, all)
       // A stream may be silent for long after its head; an answer that has bytes at hand sends both together.
       process.nextTick(() => {
         if (!hasBody && !response.writableEnded) response.flushHeaders()

@@ -6,11 +6,11 @@ import type { Gateway } from '../gateway.js'
 import { type LeaveSignal, Leaving, newExchangeId } from '../lib/index.js'
 import type { Received } from '../pipeline/index.js'
 import { BodyBudget } from './body-budget.js'
-import { announcedBytes, checkBodyHead } from './body-head.js'
+import { announcedBytes, checkBodyHead, hasBody } from './body-head.js'
 import type { BodyLimits } from './body-limits.js'
 import type { Door } from './door.js'
 import { healthAnswer } from './health.js'
-import { IncomingBody } from './incoming-body.js'
+import { endedEarly, IncomingBody } from './incoming-body.js'
 import { discardRest } from './linger.js'
 import { nodeSink } from './node-sink.js'
 import type { PeerReader } from './peer.js'
@@ -36,14 +36,16 @@ export interface Incoming {
 export class Exchanges {
   private readonly bodies = new BodyBudget()
   private readonly open = new Set<Promise<void>>()
-  private readonly latest = new WeakMap<Duplex, Incoming>()
+  private readonly latest = new Map<Duplex, Incoming>()
   private isDraining = false
 
   constructor(private readonly parts: ServeParts) {}
 
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue = false): void {
     const incoming = { request, response, body: new IncomingBody(request, this.parts.limits), expectsContinue }
+    if (!this.latest.has(request.socket)) request.socket.once('close', () => this.latest.delete(request.socket))
     this.latest.set(request.socket, incoming)
+    if (response.socket === null) closeWithConnection(response, request.socket)
     const { path, query } = splitTarget(request.url ?? '')
     const refusal = this.parts.door(doorView(request, this.parts.isTls))
     const health = refusal ? undefined : healthAnswer(request.method ?? '', path, this.isDraining)
@@ -58,9 +60,13 @@ export class Exchanges {
     const sink = nodeSink(response, () => this.isDraining)
     const denied = refusal ?? (this.isDraining ? ({ code: 'draining', retryAfterSeconds: 1 } as const) : undefined)
     const served = denied ? pipeline.refuse(received, sink, denied) : pipeline.serve(received, sink)
-    const ended = served.then(() => {
-      this.open.delete(ended)
-    })
+    // Open until the last byte has gone out: a slow client still reads when the exchange has long been settled.
+    const closed = new Promise<void>((resolve) => void response.once('close', resolve))
+    const ended = served
+      .then(() => closed)
+      .then(() => {
+        this.open.delete(ended)
+      })
     this.open.add(ended)
     response.once('finish', () => discardRest(request))
   }
@@ -100,9 +106,11 @@ export class Exchanges {
 
   private async read({ request, response, body, expectsContinue }: Incoming, mustBeJson: boolean): Promise<Buffer> {
     checkBodyHead(request, this.parts.limits.maxBytes, mustBeJson)
+    if (!hasBody(request)) return NO_BODY
+    if (response.destroyed) throw endedEarly()
     const share = this.bodies.share()
-    share.resize(announcedBytes(request.headers))
     response.once('close', () => share.resize(0))
+    share.resize(announcedBytes(request.headers))
     // Only now: a client that asks first has not sent the body of a request that was refused.
     if (expectsContinue) response.writeContinue()
     try {
@@ -113,6 +121,8 @@ export class Exchanges {
     }
   }
 }
+
+const NO_BODY = Buffer.alloc(0)
 
 /** A client that sent too much is heard out and may go on; one that was slow or broke off has nothing more to say here. */
 function isTooLarge(error: unknown): boolean {
@@ -130,6 +140,21 @@ function splitTarget(target: string): { readonly path: string; readonly query: s
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : value?.join(', ')
+}
+
+/**
+ * Node closes the one answer whose turn it is when a connection ends; those that wait behind it, to requests that were
+ * pipelined, would never hear that their client has left.
+ */
+function closeWithConnection(response: ServerResponse, connection: Duplex): void {
+  const close = () => {
+    response.destroy()
+    response.emit('close')
+  }
+  // One for each answer that waits: many are no leak.
+  connection.setMaxListeners(0)
+  connection.once('close', close)
+  response.once('socket', () => connection.off('close', close))
 }
 
 /** Raised when the connection closes before the answer was complete. */

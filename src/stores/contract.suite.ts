@@ -239,7 +239,7 @@ function describeLife(stores: () => Stores): void {
       () => secrets.getOrCreate('late'),
       () => store.check(),
     ]
-    for (const use of uses) await assert.rejects(use(), StoreClosed)
+    for (const use of uses) await assert.rejects(async () => use(), StoreClosed)
   })
 }
 

@@ -23,8 +23,8 @@ export interface CredentialRecord {
 export interface CredentialStore {
   /** Adds a record. Fails with `NameTaken` when an unrevoked credential has that name. */
   add(record: CredentialRecord): Promise<void>
-  /** The record with that id, revoked and expired ones included; `undefined` when there is none. */
-  find(id: string): Promise<CredentialRecord | undefined>
+  /** The record with that id, revoked and expired ones included; `undefined` when there is none. At once where it can be: every request asks. */
+  find(id: string): CredentialRecord | undefined | Promise<CredentialRecord | undefined>
   /** All records, in the order in which they were added. */
   list(): Promise<readonly CredentialRecord[]>
   /** Marks as revoked; true when an unrevoked credential had that id. A second call changes nothing and answers false. */
@@ -41,7 +41,7 @@ export interface ExchangeRecord {
   readonly id: string
   /** Milliseconds since the Unix epoch. */
   readonly time: number
-  /** The log line of the exchange (interface.md, section 5) and whatever `explain` adds, as JSON text. */
+  /** What the ledger says of it, as JSON text. */
   readonly json: string
 }
 

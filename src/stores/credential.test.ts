@@ -114,6 +114,6 @@ describe('verifyCredential', () => {
   it('rejects when the store fails: there is no answer that lets the caller in', async () => {
     const failing = { find: () => Promise.reject(new Error('disk gone')) }
     const { credential } = createCredential({ name: 'ci', role: 'user' }, clock)
-    await assert.rejects(verifyCredential(failing, credential, NOW_MS), /disk gone/)
+    await assert.rejects(async () => verifyCredential(failing, credential, NOW_MS), /disk gone/)
   })
 })

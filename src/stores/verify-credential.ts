@@ -21,14 +21,19 @@ const EXPIRED: CredentialCheck = { ok: false, reason: 'expired' }
 const HASH_OF_NOTHING = new Uint8Array(32)
 
 /** Finds the record and compares hashes in constant time; what is revoked or expired is only told to who has the secret. */
-export async function verifyCredential(
+export function verifyCredential(
   store: Pick<CredentialStore, 'find'>,
   credential: string,
   nowMs: number,
-): Promise<CredentialCheck> {
+): CredentialCheck | Promise<CredentialCheck> {
   const parsed = parseCredential(credential)
   if (parsed === undefined) return MALFORMED
-  const record = await store.find(parsed.id)
+  const found = store.find(parsed.id)
+  if (found instanceof Promise) return found.then((record) => check(record, credential, nowMs))
+  return check(found, credential, nowMs)
+}
+
+function check(record: CredentialRecord | undefined, credential: string, nowMs: number): CredentialCheck {
   const matches = isEqualInConstantTime(sha256(credential), record?.hash ?? HASH_OF_NOTHING)
   if (record === undefined) return UNKNOWN
   if (!matches) return WRONG

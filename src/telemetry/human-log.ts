@@ -47,7 +47,9 @@ function clockTime(ms: number): string {
   return new Date(ms).toISOString().slice(11, 23)
 }
 
+const CONTROL = /\p{Cc}/u
+
 /** Names may come from outside: no control character of theirs reaches a terminal. */
 function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ')
+  return CONTROL.test(text) ? text.replace(/\p{Cc}+/gu, ' ') : text
 }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { ExchangeLine } from './line.js'
 import { lineJson } from './line-json.js'
+import { packLine, unpackLine } from './packed-line.js'
 
 const count = fc.option(fc.nat(), { nil: null })
 const name = fc.option(fc.string({ unit: 'binary' }), { nil: null })
@@ -30,9 +31,17 @@ const lines: fc.Arbitrary<ExchangeLine> = fc.record({
     saved: fc.nat(),
   }),
   cost_usd: fc.option(ms, { nil: null }),
-  transforms: fc.array(fc.record({ name: fc.string(), ms, tokens_before: fc.nat(), tokens_after: fc.nat() }), { maxLength: 2 }),
+  transforms: fc.array(fc.record({ name: fc.string(), ms, tokens_before: fc.nat(), tokens_after: fc.nat() }), {
+    maxLength: 2,
+  }),
   decisions: fc.array(
-    fc.record({ stage: fc.string(), decision: fc.constantFrom('allow', 'deny'), code: name, ms, monitored: fc.boolean() }),
+    fc.record({
+      stage: fc.string(),
+      decision: fc.constantFrom('allow', 'deny'),
+      code: name,
+      ms,
+      monitored: fc.boolean(),
+    }),
     { maxLength: 4 },
   ),
   attempts: fc.array(fc.record({ provider: fc.string(), code: name, ms }), { maxLength: 3 }),
@@ -44,6 +53,18 @@ const lines: fc.Arbitrary<ExchangeLine> = fc.record({
 const content = fc.record({
   request: fc.array(fc.record({ role: fc.string(), text: fc.string({ unit: 'binary' }) }), { maxLength: 2 }),
   response: fc.string({ unit: 'binary' }),
+})
+
+describe('a packed line', () => {
+  it('is the line again when it is unpacked', () => {
+    fc.assert(
+      fc.property(lines, (line) => assert.deepEqual(unpackLine(packLine(line)), JSON.parse(JSON.stringify(line)))),
+    )
+  })
+
+  it('is not taken for one when it is something else', () => {
+    for (const text of ['', '{}', 'null', '[', '{"time":1}']) assert.equal(unpackLine(text), undefined)
+  })
 })
 
 describe('lineJson', () => {

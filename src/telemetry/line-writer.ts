@@ -1,11 +1,12 @@
 /** Writes lines to a file descriptor in batches, in order, off the event loop. */
 import * as fs from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import { LineBuffer } from './line-buffer.js'
 
 /** Lines wait this long for company; a lone line is still written within a blink. */
 const FLUSH_AFTER_MS = 20
-/** While the disk does not keep up, lines beyond this many characters are given up. */
-const MAX_WAITING_CHARACTERS = 64 * 1024 * 1024
+/** While the disk does not keep up, lines beyond this many bytes are given up. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024
 /** A pipe whose reader does not keep up is asked again this often, and given up after that many times without progress. */
 const PIPE_FULL = { retryMs: 10, maxTries: 100 } as const
 
@@ -20,8 +21,7 @@ export interface LineTarget {
 }
 
 export class LineWriter {
-  private waiting: string[] = []
-  private waitingCharacters = 0
+  private readonly waiting = new LineBuffer()
   private timer: NodeJS.Timeout | undefined
   private writing: Promise<void> = Promise.resolve()
   private isFailing = false
@@ -31,12 +31,11 @@ export class LineWriter {
 
   /** Takes a line without its line end. */
   write(line: string): void {
-    if (this.waitingCharacters > MAX_WAITING_CHARACTERS) {
+    if (this.waiting.size > MAX_WAITING_BYTES) {
       this.failed(new RangeError('more lines wait than may'))
       return
     }
-    this.waiting.push(line)
-    this.waitingCharacters += line.length
+    this.waiting.add(line)
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS)
   }
 
@@ -49,13 +48,11 @@ export class LineWriter {
   }
 
   private async writeBatch(): Promise<void> {
-    if (this.waiting.length === 0) return
-    const lines = this.waiting.join('\n')
-    this.waiting = []
-    this.waitingCharacters = 0
+    if (this.waiting.size === 0) return
+    const lines = this.waiting.take()
     try {
       // After a write that stopped in mid-line the next line must not become a part of it.
-      await this.writeAll(Buffer.from(`${this.isInMidLine ? '\n' : ''}${lines}\n`))
+      await this.writeAll(this.isInMidLine ? Buffer.concat([Buffer.from('\n'), lines]) : lines)
       this.isFailing = false
     } catch (error) {
       this.failed(error)

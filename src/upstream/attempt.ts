@@ -2,7 +2,7 @@
 import type { HeadgateError } from '../errors.js'
 import type { LeaveSignal } from '../lib/index.js'
 import { AnswerBody } from './answer-body.js'
-import type { UpstreamCall, UpstreamOrigin } from './contract.js'
+import type { UpstreamCall, UpstreamOrigin, UpstreamSink } from './contract.js'
 import { type BodyReader, canDecompress } from './decompress.js'
 import { answerHeaders, headerOf } from './outbound-headers.js'
 
@@ -23,7 +23,7 @@ export interface AttemptAnswer {
   readonly status: number
   readonly headers: readonly string[]
   readonly contentType: string
-  readonly contentLength?: number
+  readonly contentLength?: number | undefined
   read(reader: BodyReader): void
   pause(): void
   resume(): void
@@ -39,55 +39,81 @@ export interface AttemptOptions {
 
 /** @throws AttemptFailed, or the signal's reason when the client leaves first. */
 export function attempt(origin: UpstreamOrigin, call: UpstreamCall, options: AttemptOptions): Promise<AttemptAnswer> {
-  const { signal, decodes } = options
   return new Promise((resolve, reject) => {
-    const body = new AnswerBody()
-    const leave = () => {
-      body.abort()
-      // Means nothing once the head was there.
-      reject(signal.reason)
-    }
-    const over = () => signal.removeEventListener('abort', leave)
-    if (signal.aborted) return leave()
-    signal.addEventListener('abort', leave)
-    const control = origin.send(call, {
-      head: (status, headers) => {
-        const { compression, ...head } = headOf(status, headers, decodes)
-        resolve({ ...head, ...wayOf(body, compression) })
-      },
-      data: (chunk) => body.data(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)),
-      end: () => {
-        over()
-        body.end()
-      },
-      fail: (refusal, sent) => {
-        over()
-        reject(new AttemptFailed(refusal, sent))
-        body.fail(refusal)
-      },
-    })
-    body.controlledBy(control)
+    const { signal } = options
+    if (signal.aborted) reject(signal.reason)
+    else new Attempt(options, { resolve, reject }).begin(origin, call)
   })
 }
 
-function headOf(status: number, headers: readonly string[], decodes: boolean) {
-  const encoding = headerOf(headers, 'content-encoding').toLowerCase()
-  const compression = decodes && canDecompress(encoding) ? encoding : undefined
-  const length = Number(headerOf(headers, 'content-length') || Number.NaN)
-  return {
-    status,
-    headers: answerHeaders(headers, compression !== undefined),
-    contentType: headerOf(headers, 'content-type').toLowerCase(),
-    compression,
-    ...(compression === undefined && Number.isSafeInteger(length) ? { contentLength: length } : {}),
-  }
+interface Promised {
+  resolve(answer: AttemptAnswer): void
+  reject(reason: unknown): void
 }
 
-function wayOf(body: AnswerBody, compression: string | undefined) {
-  return {
-    read: (reader: BodyReader) => body.read(reader, compression),
-    pause: () => body.pause(),
-    resume: () => body.resume(),
-    abort: () => body.abort(),
+/** What the provider pushes, and the answer that it becomes once its head is there. */
+class Attempt implements UpstreamSink, AttemptAnswer {
+  status = 0
+  headers: readonly string[] = []
+  contentType = ''
+  contentLength: number | undefined
+  private compression: string | undefined
+  private readonly body = new AnswerBody()
+  private readonly leave = (): void => {
+    this.body.abort()
+    // Means nothing once the head was there.
+    this.promised.reject(this.options.signal.reason)
+  }
+
+  constructor(
+    private readonly options: AttemptOptions,
+    private readonly promised: Promised,
+  ) {}
+
+  begin(origin: UpstreamOrigin, call: UpstreamCall): void {
+    this.options.signal.addEventListener('abort', this.leave)
+    this.body.controlledBy(origin.send(call, this))
+  }
+
+  head(status: number, headers: readonly string[]): void {
+    const encoding = headerOf(headers, 'content-encoding').toLowerCase()
+    if (this.options.decodes && canDecompress(encoding)) this.compression = encoding
+    const length = Number(headerOf(headers, 'content-length') || Number.NaN)
+    this.status = status
+    this.headers = answerHeaders(headers, this.compression !== undefined)
+    this.contentType = headerOf(headers, 'content-type').toLowerCase()
+    if (this.compression === undefined && Number.isSafeInteger(length)) this.contentLength = length
+    this.promised.resolve(this)
+  }
+
+  data(chunk: Uint8Array): void {
+    this.body.data(chunk instanceof Buffer ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))
+  }
+
+  end(): void {
+    this.options.signal.removeEventListener('abort', this.leave)
+    this.body.end()
+  }
+
+  fail(refusal: HeadgateError, sent: boolean): void {
+    this.options.signal.removeEventListener('abort', this.leave)
+    this.promised.reject(new AttemptFailed(refusal, sent))
+    this.body.fail(refusal)
+  }
+
+  read(reader: BodyReader): void {
+    this.body.read(reader, this.compression)
+  }
+
+  pause(): void {
+    this.body.pause()
+  }
+
+  resume(): void {
+    this.body.resume()
+  }
+
+  abort(): void {
+    this.body.abort()
   }
 }

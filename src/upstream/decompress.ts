@@ -17,23 +17,23 @@ export interface Decompression extends BodyReader {
   abort(): void
 }
 
-const DECOMPRESSORS: Readonly<Record<string, () => zlib.Gunzip | zlib.BrotliDecompress>> = {
-  gzip: () => zlib.createGunzip(),
-  'x-gzip': () => zlib.createGunzip(),
-  deflate: () => zlib.createInflate(),
-  br: () => zlib.createBrotliDecompress(),
-}
+const DECOMPRESSORS: ReadonlyMap<string, () => zlib.Gunzip | zlib.BrotliDecompress> = new Map([
+  ['gzip', () => zlib.createGunzip()],
+  ['x-gzip', () => zlib.createGunzip()],
+  ['deflate', () => zlib.createInflate()],
+  ['br', () => zlib.createBrotliDecompress()],
+])
 
 const NOTHING = Buffer.alloc(0)
 
 /** Whether an answer in that content coding can be read. */
 export function canDecompress(encoding: string): boolean {
-  return Object.hasOwn(DECOMPRESSORS, encoding)
+  return DECOMPRESSORS.has(encoding)
 }
 
 /** The way of a body in that content coding to its reader. What is not well compressed fails as `upstream_error`. */
 export function decompressing(encoding: string, reader: BodyReader): Decompression {
-  const stream = DECOMPRESSORS[encoding]?.()
+  const stream = DECOMPRESSORS.get(encoding)?.()
   if (stream === undefined) throw new RangeError('this encoding cannot be decompressed')
   stream.on('data', (chunk: Buffer) => reader.data(chunk))
   stream.on('end', () => reader.end())

@@ -34,7 +34,7 @@ export interface ForwardAttempt {
 export interface ForwardAnswer {
   readonly provider: string
   readonly answer: AttemptAnswer
-  readonly answerFilter?: FrameFilter
+  readonly answerFilter: FrameFilter | undefined
 }
 
 /** Forwards to the given providers. The result rejects with HeadgateError, or with the signal's reason when the client leaves. */
@@ -45,16 +45,15 @@ export function createForward(providers: ReadonlyMap<string, UpstreamProvider>, 
     record: (attempt: ForwardAttempt) => void,
   ): Promise<ForwardAnswer> => {
     const { body, answerFilter } = routed.route.dialect.encodeRequest(routed.request)
-    const filter = answerFilter === undefined ? {} : { answerFilter }
     let failure: unknown
     for (const { provider: name } of routed.candidates) {
       const provider = providers.get(name)
       if (provider === undefined) continue
       const startedMs = clock.monotonicMs()
       try {
-        const answer = await call(provider, routed, head, body)
+        const answer = await call(provider, head, { body, decodes: routed.route.decodes })
         record({ provider: name, ms: clock.monotonicMs() - startedMs })
-        return { provider: name, answer, ...filter }
+        return { provider: name, answer, answerFilter }
       } catch (error) {
         failure = error instanceof AttemptFailed ? error.refusal : error
         record({ provider: name, code: codeOf(failure, head), ms: clock.monotonicMs() - startedMs })
@@ -67,9 +66,8 @@ export function createForward(providers: ReadonlyMap<string, UpstreamProvider>, 
 
 function call(
   provider: UpstreamProvider,
-  { route }: ForwardRequest,
   head: ForwardHead,
-  body: Buffer,
+  { body, decodes }: { readonly body: Buffer; readonly decodes: boolean },
 ): Promise<AttemptAnswer> {
   const { method, path, query, headers, signal } = head
   const outbound = {
@@ -78,7 +76,7 @@ function call(
     headers: outboundHeaders(headers, provider.authorization()),
     body: body.length === 0 && method !== 'POST' ? null : body,
   }
-  return attempt(provider.origin, outbound, { decodes: route.decodes, signal })
+  return attempt(provider.origin, outbound, { decodes, signal })
 }
 
 /** Only where it is certain that nothing was sent, and never with a credential that the caller meant for somebody else. */

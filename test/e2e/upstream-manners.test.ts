@@ -105,7 +105,9 @@ describe('silence', () => {
 describe('odd, but honest', () => {
   const oddities: Readonly<Record<string, (answer: Answer) => Script>> = {
     'byte by byte': (answer) =>
-      send(answer).flatMap((step) => (step.do === 'send' ? [...step.bytes].map((byte) => bytes([byte])) : [step])),
+      send(answer).flatMap((step) =>
+        step.do === 'send' ? [...step.bytes].map((byte) => bytes(Uint8Array.of(byte))) : [step],
+      ),
     'chunks of odd sizes, extensions and trailers': misbehave.oddChunks,
     'interim answers first': misbehave.earlyHints,
     'the last answer on its connection': (answer) => [

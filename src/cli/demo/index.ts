@@ -41,8 +41,9 @@ async function playDemo(keep: boolean, terminal: Terminal): Promise<number> {
     terminal.out(`A gateway on ${gateway.url}, in front of a simulated provider on ${provider.url}\n\n`)
     const status = await playParts(gateway, credential, terminal)
     if (!keep) return (await gateway.stop()) ? status : 1
+    const stopped = untilStopped(gateway)
     terminal.out(`\n${waysToGoOn(gateway, credential, stateDir)}`)
-    return (await untilStopped(gateway)) === 0 ? status : 1
+    return (await stopped) === 0 ? status : 1
   } finally {
     await provider.close()
     rmSync(stateDir, { recursive: true, force: true })

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Config } from '../../schema.js'
 import type { Stores } from '../../stores/index.js'
+import { unpackLine } from '../../telemetry/index.js'
 import { type CommandContext, CommandFailed } from '../command.js'
 import { withStores } from '../open-stores.js'
 import { addStateFlags } from '../settings.js'
@@ -19,12 +20,18 @@ export function registerExplain(program: Command, { terminal }: CommandContext):
     withStores(command, terminal, async (stores, config) => {
       const kept = await findRecord(stores, id, config)
       const record = json ? undefined : readRecord(kept)
-      terminal.out(record === undefined ? `${kept}\n` : `${storyLines(record).join('\n')}\n`)
+      terminal.out(record === undefined ? `${lineOf(kept)}\n` : `${storyLines(record).join('\n')}\n`)
     }),
   )
 }
 
-/** The record as JSON text. @throws CommandFailed where there is none. */
+/** The record with its names, as in the log; a record that this headgate cannot read is shown as it is. */
+function lineOf(kept: string): string {
+  const line = unpackLine(kept)
+  return line === undefined ? kept : JSON.stringify(line)
+}
+
+/** The record as it is kept. @throws CommandFailed where there is none. */
 async function findRecord({ exchanges }: Stores, id: string, { server }: Config): Promise<string> {
   const found = await exchanges.find(id.trim())
   if (found !== undefined) return found.json

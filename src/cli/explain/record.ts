@@ -1,6 +1,6 @@
 /** The record of an exchange as the ledger keeps it: its log line and its attempts. Members that are not listed here are passed over. */
 import { z } from 'zod'
-import { tryParseJson } from '../../lib/index.js'
+import { unpackLine } from '../../telemetry/index.js'
 
 const milliseconds = z.number()
 const tokenCount = z.number().nullable()
@@ -21,7 +21,7 @@ const schema = z.object({
   decisions: z.array(
     z.object({ stage: z.string(), decision: z.string(), code: z.string().nullable(), ms: milliseconds }),
   ),
-  attempts: z.array(z.object({ provider: z.string(), code: z.string().optional(), ms: milliseconds })),
+  attempts: z.array(z.object({ provider: z.string(), code: z.string().nullable(), ms: milliseconds })),
   ms: z.object({
     total: milliseconds,
     gateway: milliseconds,
@@ -34,9 +34,8 @@ const schema = z.object({
 export type ExplainedRecord = Readonly<z.output<typeof schema>>
 
 /** `undefined` for text that is no such record, as one of a newer headgate may be. */
-export function readRecord(json: string): ExplainedRecord | undefined {
-  const parsed = tryParseJson(json)
+export function readRecord(packed: string): ExplainedRecord | undefined {
+  const line = unpackLine(packed)
   // Zod would otherwise build its parsers from strings, and nothing in this house evaluates strings.
-  const checked = parsed.ok ? schema.safeParse(parsed.value, { jitless: true }) : undefined
-  return checked?.data
+  return schema.safeParse(line, { jitless: true }).data
 }

@@ -1,6 +1,7 @@
 /** Anthropic's token counting (https://docs.anthropic.com/en/api/messages-count-tokens): a messages request that is not answered. */
 import type { Dialect } from '../../canonical/index.js'
-import { anthropicCommon, MESSAGES_TEXT } from '../anthropic-family.js'
+import { anthropicCommon } from '../anthropic-family.js'
+import { MESSAGES_TEXT } from '../anthropic-text.js'
 import { decodeJsonRequest } from '../json-request.js'
 
 export const anthropicCountTokens: Dialect = {

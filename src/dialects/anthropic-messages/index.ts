@@ -1,6 +1,7 @@
 /** Anthropic's Messages API (https://docs.anthropic.com/en/api/messages). */
 import type { AnswerEvent, Dialect } from '../../canonical/index.js'
-import { anthropicCommon, MESSAGES_TEXT, messageUsage } from '../anthropic-family.js'
+import { anthropicCommon, messageUsage } from '../anthropic-family.js'
+import { MESSAGES_TEXT } from '../anthropic-text.js'
 import { decodeByTable, type EventDecoder, type JsonValue, textEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
 

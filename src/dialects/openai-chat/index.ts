@@ -1,6 +1,6 @@
 /** OpenAI chat completions (https://platform.openai.com/docs/api-reference/chat). */
 import type { AnswerEvent, Dialect } from '../../canonical/index.js'
-import { decodeByTable, type EventDecoder, type JsonValue, textEvent } from '../json-answer.js'
+import { decodeWith, type EventDecoder, type JsonValue, textEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
 import { completionUsage, errorEvents, openaiCommon } from '../openai-family.js'
 import { CHAT_TEXT } from './text.js'
@@ -18,13 +18,12 @@ export const openaiChat: Dialect = {
     decodeJsonRequest(wire, { rule: CHAT_TEXT, conversation: { key: 'messages', mayBeText: false } }),
   encodeRequest: askForUsage,
   isNotable: ({ bytes }) => bytes.includes(USAGE) || bytes.includes(ERROR),
-  decodeResponse: (frame) => decodeByTable(frame, frame.event, CHAT_EVENTS),
+  // Clients read the data whatever the event is called.
+  decodeResponse: (frame) => decodeWith(frame, frame.event === 'body' ? decodeCompletion : decodeChunk),
 }
 
-const CHAT_EVENTS: Readonly<Record<string, EventDecoder>> = {
-  message: (chunk) => decodeChoices(chunk, 'delta'),
-  body: (completion) => decodeChoices(completion, 'message'),
-}
+const decodeCompletion: EventDecoder = (completion) => decodeChoices(completion, 'message')
+const decodeChunk: EventDecoder = (chunk) => decodeChoices(chunk, 'delta')
 
 function decodeChoices(json: JsonValue, member: 'delta' | 'message'): readonly AnswerEvent[] {
   const said = json

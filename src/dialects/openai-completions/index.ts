@@ -1,6 +1,6 @@
 /** OpenAI's legacy text completions (https://platform.openai.com/docs/api-reference/completions). */
 import type { AnswerEvent, Dialect, TextRule } from '../../canonical/index.js'
-import { decodeByTable, type EventDecoder, type JsonValue, textEvent } from '../json-answer.js'
+import { decodeWith, type JsonValue, textEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
 import { completionUsage, errorEvents, OPAQUE_PARAMETERS, openaiCommon } from '../openai-family.js'
 
@@ -9,7 +9,7 @@ const ERROR = Buffer.from('"error"')
 
 const TEXT: TextRule = {
   voice: { role: 'user', provenance: 'user' },
-  opaque: new Set([...OPAQUE_PARAMETERS, 'user']),
+  opaque: new Set(OPAQUE_PARAMETERS),
 }
 
 export const openaiCompletions: Dialect = {
@@ -20,10 +20,8 @@ export const openaiCompletions: Dialect = {
   decodeRequest: (wire) => decodeJsonRequest(wire, { rule: TEXT }),
   encodeRequest: (request) => ({ body: request.encode() }),
   isNotable: ({ bytes }) => bytes.includes(USAGE) || bytes.includes(ERROR),
-  decodeResponse: (frame) => decodeByTable(frame, frame.event, EVENTS),
+  decodeResponse: (frame) => decodeWith(frame, decodeCompletion),
 }
-
-const EVENTS: Readonly<Record<string, EventDecoder>> = { message: decodeCompletion, body: decodeCompletion }
 
 function decodeCompletion(json: JsonValue): readonly AnswerEvent[] {
   const said = json

@@ -1,12 +1,12 @@
 /** OpenAI embeddings (https://platform.openai.com/docs/api-reference/embeddings). */
-import type { Dialect, TextRule } from '../../canonical/index.js'
-import { decodeByTable, type EventDecoder } from '../json-answer.js'
+import type { AnswerEvent, Dialect, TextRule } from '../../canonical/index.js'
+import { decodeWith, type JsonValue } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
 import { completionUsage, errorEvents, OPAQUE_PARAMETERS, openaiCommon } from '../openai-family.js'
 
 const TEXT: TextRule = {
   voice: { role: 'user', provenance: 'data' },
-  opaque: new Set([...OPAQUE_PARAMETERS, 'user']),
+  opaque: new Set(OPAQUE_PARAMETERS),
 }
 
 export const openaiEmbeddings: Dialect = {
@@ -17,9 +17,9 @@ export const openaiEmbeddings: Dialect = {
   decodeRequest: (wire) => decodeJsonRequest(wire, { rule: TEXT }),
   encodeRequest: (request) => ({ body: request.encode() }),
   isNotable: () => true,
-  decodeResponse: (frame) => decodeByTable(frame, frame.event, EVENTS),
+  decodeResponse: (frame) => decodeWith(frame, decodeEmbeddings),
 }
 
-const EVENTS: Readonly<Record<string, EventDecoder>> = {
-  body: (json) => [...completionUsage(json.get('usage')), ...errorEvents(json)],
+function decodeEmbeddings(json: JsonValue): readonly AnswerEvent[] {
+  return [...completionUsage(json.get('usage')), ...errorEvents(json)]
 }

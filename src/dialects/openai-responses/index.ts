@@ -1,6 +1,6 @@
 /** OpenAI's Responses API (https://platform.openai.com/docs/api-reference/responses). */
 import type { AnswerEvent, Dialect } from '../../canonical/index.js'
-import { decodeByTable, type EventDecoder, type JsonValue, textEvent, usageEvent } from '../json-answer.js'
+import { decodeByTable, decodeWith, type EventDecoder, type JsonValue, textEvent, usageEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
 import { encodeTypedStreamError, errorEvents, openaiCommon } from '../openai-family.js'
 import { RESPONSES_TEXT } from './text.js'
@@ -13,10 +13,19 @@ export const openaiResponses: Dialect = {
   decodeRequest: (wire) =>
     decodeJsonRequest(wire, { rule: RESPONSES_TEXT, conversation: { key: 'input', mayBeText: true } }),
   encodeRequest: (request) => ({ body: request.encode() }),
-  isNotable: ({ event }) => Object.hasOwn(EVENTS, event) && !event.endsWith('.delta'),
-  decodeResponse: (frame) => decodeByTable(frame, frame.event, EVENTS),
+  isNotable: ({ event, bytes }) => {
+    if (event === UNNAMED) return bytes.includes(USAGE) || bytes.includes(FAILURE)
+    return !event.endsWith('.delta') && Object.hasOwn(EVENTS, event)
+  },
+  decodeResponse: (frame) =>
+    frame.event === UNNAMED ? decodeWith(frame, decodeUnnamed) : decodeByTable(frame, frame.event, EVENTS),
   encodeStreamError: encodeTypedStreamError,
 }
+
+/** Clients go by the `type` in the data, so a provider may leave the event's name out. */
+const UNNAMED = 'message'
+const USAGE = Buffer.from('"usage"')
+const FAILURE = Buffer.from('"error"')
 
 const ERROR: AnswerEvent = { type: 'error' }
 
@@ -36,6 +45,12 @@ const EVENTS: Readonly<Record<string, EventDecoder>> = {
     ...responseUsage(response),
     ...errorEvents(response),
   ],
+}
+
+function decodeUnnamed(event: JsonValue): readonly AnswerEvent[] {
+  const type = event.get('type').text()
+  const decode = Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined
+  return [...(decode?.(event) ?? []), ...errorEvents(event)]
 }
 
 function decodeItem(item: JsonValue): readonly AnswerEvent[] {

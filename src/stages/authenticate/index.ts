@@ -2,7 +2,12 @@
 import { gatewayCredentials, ownCredentialHeaders, type Principal } from '../../canonical/index.js'
 import { type Clock, fingerprint } from '../../lib/index.js'
 import { type Decision, deny, type IngressStage, type Received, transform } from '../../pipeline/index.js'
-import { type CredentialRecord, type CredentialStore, verifyCredential } from '../../stores/index.js'
+import {
+  type CredentialCheck,
+  type CredentialRecord,
+  type CredentialStore,
+  verifyCredential,
+} from '../../stores/index.js'
 import { createFailureLimit } from './failure-limit.js'
 
 export interface AuthenticateConfig {
@@ -29,9 +34,12 @@ export function createAuthenticate(config: AuthenticateConfig, services: Authent
     })
   }
 
-  const byGatewayCredential = async (received: Received, credential: string): Promise<Decision<Principal>> => {
-    const check = await verifyCredential(services.credentials, credential, services.clock.now())
-    return check.ok ? transform(principalOf(check.record)) : refuse(received)
+  const decideOn = (received: Received, check: CredentialCheck): Decision<Principal> =>
+    check.ok ? transform(principalOf(check.record)) : refuse(received)
+
+  const byGatewayCredential = (received: Received, credential: string) => {
+    const check = verifyCredential(services.credentials, credential, services.clock.now())
+    return check instanceof Promise ? check.then((made) => decideOn(received, made)) : decideOn(received, check)
   }
 
   return {

@@ -1,13 +1,14 @@
 /** Keeps a record of every exchange, without content, for `headgate explain`. */
-import { type BackgroundStage, type FaultReporter } from '../../pipeline/index.js'
+import type { BackgroundStage, FaultReporter } from '../../pipeline/index.js'
 import type { ExchangeRecord, ExchangeStore } from '../../stores/index.js'
+import { packLine } from '../../telemetry/index.js'
 
 /** Records are written together, at most this long after the exchange ended. */
-const FLUSH_AFTER_MS = 200
+const FLUSH_AFTER_MS = 100
 /** With a store that cannot be written, records wait this long for the next attempt. */
 const RETRY_AFTER_MS = 1_000
-/** The most in one transaction, so that it does not hold up the loop. */
-const BATCH = 200
+/** Written at once when so many wait: more would only grow old in the heap. */
+const BATCH = 64
 /** With a store that cannot be written, the newest records wait and older ones are given up. */
 const MAX_WAITING = 10_000
 const KEPT_RECORDS = 100_000
@@ -22,7 +23,7 @@ export function createLedger(services: { readonly exchanges: ExchangeStore; read
   const waiting = new WaitingRecords(services.exchanges, services.onFault)
   return {
     name: 'ledger',
-    finished: ({ id, time, json }) => waiting.add({ id, time, json }),
+    finished: ({ id, time, line }) => waiting.add({ id, time, json: packLine(line) }),
     flush: () => waiting.flush(),
   }
 }

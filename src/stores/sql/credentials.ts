@@ -26,7 +26,7 @@ export function createCredentialStore(database: SqlDatabase): CredentialStore {
   }
   return {
     add: async (record) => change(() => insertUnlessTaken(record)),
-    find: async (id) => {
+    find: (id) => {
       const known = recent.get(id)
       if (known !== undefined) return known
       const row = selectOne.get(id)

@@ -166,7 +166,7 @@ describe('the database', () => {
     const other = new Database(join(stateDir, 'headgate.db'), { timeout: 5000 })
     other.prepare('UPDATE credentials SET role = ?').run(['superuser'])
     other.close()
-    await assert.rejects(verifyCredential(stores.credentials, credential, 0), /does not hold a role/)
+    await assert.rejects(async () => verifyCredential(stores.credentials, credential, 0), /does not hold a role/)
     await stores.close()
   })
 

@@ -29,6 +29,9 @@ export interface TestGatewayOptions {
 export const OPENAI_SECRET = 'sk-upstream-openai-secret'
 export const ANTHROPIC_SECRET = 'sk-ant-upstream-secret'
 
+/** A line of the log file. */
+export type LogLine = Readonly<Record<string, unknown>>
+
 export interface TestGateway {
   readonly url: string
   readonly port: number
@@ -44,7 +47,9 @@ export interface TestGateway {
     expiresAt?: number
   }): Promise<string>
   /** The lines of the log file, once at least `count` have been written. */
-  logLines(count: number): Promise<readonly Readonly<Record<string, unknown>>[]>
+  logLines(count: number): Promise<readonly LogLine[]>
+  /** The line of one exchange, once it has been written. */
+  logLine(id: string): Promise<LogLine>
   stop(): Promise<boolean>
 }
 
@@ -69,6 +74,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     credential: await addCredential({ name: 'admin', role: 'admin' }),
     createCredential: addCredential,
     logLines: (count) => readLogLines(join(folder, 'log.jsonl'), count),
+    logLine: (id) => readLogLine(join(folder, 'log.jsonl'), id),
     stop: async () => {
       const inTime = await gateway.stop()
       rmSync(folder, { recursive: true, force: true })
@@ -85,7 +91,7 @@ export interface TestProcess {
   readonly child: ChildProcess
   readonly stdout: () => string
   readonly stderr: () => string
-  logLines(count: number): Promise<readonly Readonly<Record<string, unknown>>[]>
+  logLines(count: number): Promise<readonly LogLine[]>
   /** Sends a signal, SIGTERM by default, and resolves with the exit status. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   readonly exited: Promise<number | null>
@@ -95,10 +101,11 @@ export interface TestProcess {
 
 /** `headgate proxy` as its users run it. */
 export async function startTestProcess(
-  options: TestGatewayOptions & { readonly args?: readonly string[] },
+  options: TestGatewayOptions & { readonly args?: readonly string[]; readonly beforeStart?: (folder: string) => void },
 ): Promise<TestProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'headgate-process-'))
   const configFile = writeConfig(folder, options)
+  options.beforeStart?.(folder)
   const args = [MAIN, 'proxy', '--config', configFile, ...(options.args ?? [])]
   const child = spawn(process.execPath, args, {
     cwd: folder,
@@ -173,11 +180,18 @@ function writeConfig(folder: string, { upstream, yaml = '', authMode = 'local' }
   return path
 }
 
-async function readLogLines(path: string, count: number): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const read = () => {
-    const text = readFileSync(path, 'utf8')
-    return text.split('\n').filter((line) => line !== '')
-  }
-  await waitUntil(() => read().length >= count)
-  return read().map((line) => JSON.parse(line))
+async function readLogLines(path: string, count: number): Promise<readonly LogLine[]> {
+  await waitUntil(() => linesOf(path).length >= count)
+  return linesOf(path)
+}
+
+async function readLogLine(path: string, id: string): Promise<LogLine> {
+  const find = () => linesOf(path).find((line) => line['id'] === id)
+  await waitUntil(() => find() !== undefined)
+  return find() ?? {}
+}
+
+function linesOf(path: string): readonly LogLine[] {
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  return lines.map((line) => JSON.parse(line))
 }

@@ -41,10 +41,3 @@ export function rawConnection(socket: Socket): RawConnection {
     reset: () => void socket.resetAndDestroy(),
   }
 }
-
-/** A request as text; `content-length` is its body's unless it is given. */
-export function requestText(path: string, headers: Readonly<Record<string, string>>, body = ''): string {
-  const all = { host: 'localhost', 'content-length': String(Buffer.byteLength(body)), ...headers }
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`
-}

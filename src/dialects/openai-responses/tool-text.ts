@@ -1,0 +1,61 @@
+/** Where the words of a Responses API tool definition are. */
+import type { TextRule } from '../../canonical/index.js'
+import { SCHEMA_RULE, VOICE } from '../rule-parts.js'
+
+/** What the vendor hands on to a tool's server; no model reads it, and an edit would lock the tool out. */
+const CREDENTIAL: TextRule = { frozen: true }
+
+export const TOOL: TextRule = {
+  voice: VOICE.schema,
+  opaque: new Set([
+    'type',
+    'name',
+    'namespace',
+    'mode',
+    'syntax',
+    'model',
+    'effort',
+    'verbosity',
+    'execution',
+    'server_label',
+    'connector_id',
+    'tunnel_id',
+    'container',
+    'container_id',
+    'file_id',
+    'file_ids',
+    'skill_id',
+    'version',
+    'vector_store_ids',
+    'ranker',
+    'allowed_callers',
+    'allowed_tools',
+    'tool_names',
+    'require_approval',
+    'authorization',
+    'environment',
+    'memory_limit',
+    'media_type',
+    'search_content_types',
+    'search_context_size',
+    'timezone',
+    'action',
+    'background',
+    'input_fidelity',
+    'moderation',
+    'output_format',
+    'quality',
+    'size',
+  ]),
+  encoded: new Set(['data']),
+  fields: {
+    parameters: SCHEMA_RULE,
+    input_schema: SCHEMA_RULE,
+    output_schema: SCHEMA_RULE,
+    schema: SCHEMA_RULE,
+    image_url: { media: true },
+    authorization: CREDENTIAL,
+    headers: CREDENTIAL,
+    domain_secrets: CREDENTIAL,
+  },
+}
