@@ -113,6 +113,34 @@ describe('the four decisions', () => {
     assert.equal(finished[0]?.request?.encode().toString(), '{"a":"hello one two"}')
   })
 
+  for (const ring of RINGS) {
+    for (const isAsync of [false, true]) {
+      it(`${ring} asks every stage in turn, ${isAsync ? 'also after one that took its time' : 'those that decide at once'}`, async () => {
+        const asked: string[] = []
+        const passing = (name: string) =>
+          stage(name, async () => {
+            await turn()
+            asked.push(name)
+            return allow()
+          })
+        const quick = (name: string) =>
+          stage(name, () => {
+            asked.push(name)
+            return allow()
+          })
+        const kind = isAsync ? passing : quick
+        const no = stage('no', () => deny('forbidden'))
+        const { client, finished } = await served({
+          stages: { [ring]: [kind('one'), kind('two'), quick('three'), no] },
+        })
+        assert.deepEqual(asked, ['one', 'two', 'three'])
+        assert.equal(client.code, 'forbidden')
+        const inRing = finished[0]?.decisions.slice(-4).map((made) => `${made.stage} ${made.decision}`)
+        assert.deepEqual(inRing, ['one allow', 'two allow', 'three allow', 'no deny'])
+      })
+    }
+  }
+
   it('a later stage is not asked once one has ended the exchange, nor is a later ring', async () => {
     const asked: string[] = []
     const ask = (name: string) =>

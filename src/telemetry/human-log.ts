@@ -19,9 +19,12 @@ const STDERR = 2
 export function createHumanLog(level: LogLevel, now: () => number): HumanLog {
   const writer = new LineWriter({ descriptor: () => STDERR, onError: () => {} })
   const rank = LOG_LEVELS.indexOf(level)
-  const at = (threshold: LogLevel) => (message: string) => {
-    if (LOG_LEVELS.indexOf(threshold) <= rank)
-      writer.write(`${clockTime(now())} ${threshold.padEnd(5)} ${oneLine(message)}`)
+  const at = (threshold: LogLevel) => {
+    const isHeard = LOG_LEVELS.indexOf(threshold) <= rank
+    const label = threshold.padEnd(5)
+    return (message: string) => {
+      if (isHeard) writer.write(`${clockTime(now())} ${label} ${oneLine(message)}`)
+    }
   }
   const [error, warn, info] = [at('error'), at('warn'), at('info')]
   return {
@@ -43,9 +46,13 @@ function describeExchange(line: ExchangeLine): string {
   return `${outcome} ${route}${streamed} ${provider ?? '-'}/${model ?? '-'} by ${who} ${Math.round(ms.total)} ms${tokenCount} ${id}`
 }
 
+/** Under load many lines are written in one millisecond. */
 function clockTime(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 23)
+  if (ms !== lastTime.ms) lastTime = { ms, text: new Date(ms).toISOString().slice(11, 23) }
+  return lastTime.text
 }
+
+let lastTime = { ms: 0, text: '00:00:00.000' }
 
 const CONTROL = /\p{Cc}/u
 

@@ -3,9 +3,11 @@
 const FIRST_BYTES = 64 * 1024
 /** UTF-8 needs at most three bytes for a UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3
+const LINE_END = 0x0a
 
 export class LineBuffer {
-  private bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
+  private filling = Buffer.allocUnsafeSlow(FIRST_BYTES)
+  private taken = Buffer.allocUnsafeSlow(FIRST_BYTES)
   private used = 0
 
   /** Bytes that wait. */
@@ -16,22 +18,24 @@ export class LineBuffer {
   /** Adds a line and its line end. */
   add(line: string): void {
     const needed = this.used + line.length * MAX_BYTES_PER_UNIT + 1
-    if (needed > this.bytes.length) this.grow(needed)
-    this.used += this.bytes.write(line, this.used)
-    this.used = this.bytes.writeUInt8(0x0a, this.used)
+    if (needed > this.filling.length) this.grow(needed)
+    this.used += this.filling.write(line, this.used)
+    this.filling[this.used++] = LINE_END
   }
 
-  /** Hands over what waits and begins anew. */
+  /** Hands over what waits and begins anew. What is handed over stands until the next call. */
   take(): Buffer {
-    const taken = this.bytes.subarray(0, this.used)
-    this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
+    const lines = this.filling.subarray(0, this.used)
+    const next = this.taken
+    this.taken = this.filling
+    this.filling = next
     this.used = 0
-    return taken
+    return lines
   }
 
   private grow(needed: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2))
-    this.bytes.copy(larger, 0, 0, this.used)
-    this.bytes = larger
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.filling.length * 2))
+    this.filling.copy(larger, 0, 0, this.used)
+    this.filling = larger
   }
 }

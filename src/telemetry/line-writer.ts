@@ -5,6 +5,8 @@ import { LineBuffer } from './line-buffer.js'
 
 /** Lines wait this long for company; a lone line is still written within a blink. */
 const FLUSH_AFTER_MS = 20
+/** So much is written at once without waiting for more. */
+const FLUSH_AT_BYTES = 48 * 1024
 /** While the disk does not keep up, lines beyond this many bytes are given up. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 /** A pipe whose reader does not keep up is asked again this often, and given up after that many times without progress. */
@@ -24,6 +26,7 @@ export class LineWriter {
   private readonly waiting = new LineBuffer()
   private timer: NodeJS.Timeout | undefined
   private writing: Promise<void> = Promise.resolve()
+  private isWriting = false
   private isFailing = false
   private isInMidLine = false
 
@@ -36,7 +39,8 @@ export class LineWriter {
       return
     }
     this.waiting.add(line)
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS)
+    if (this.waiting.size >= FLUSH_AT_BYTES && !this.isWriting) void this.flush()
+    else this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS)
   }
 
   /** Resolves when every line taken so far has been written, or has failed to be. */
@@ -49,6 +53,7 @@ export class LineWriter {
 
   private async writeBatch(): Promise<void> {
     if (this.waiting.size === 0) return
+    this.isWriting = true
     const lines = this.waiting.take()
     try {
       // After a write that stopped in mid-line the next line must not become a part of it.
@@ -56,6 +61,8 @@ export class LineWriter {
       this.isFailing = false
     } catch (error) {
       this.failed(error)
+    } finally {
+      this.isWriting = false
     }
   }
 

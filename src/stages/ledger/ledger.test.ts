@@ -1,8 +1,10 @@
 /** Records of exchanges reach the store together and in order, outlive a store that fails, and are not without number. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { resolveRoute } from '../../dialects/index.js'
 import type { Finished } from '../../pipeline/index.js'
 import { type ExchangeRecord, type ExchangeStore, openStores } from '../../stores/index.js'
+import { type ExchangeLine, unpackLine } from '../../telemetry/index.js'
 import { createLedger, type Ledger } from './index.js'
 
 /** A store that notes what it is given, and fails or waits when it is told to. */
@@ -52,26 +54,41 @@ function finish(ledger: Ledger, ...ids: readonly (string | number)[]): void {
   for (const id of ids) void ledger.finished(exchange(String(id)))
 }
 
-/** Of a finished exchange the ledger reads three members. */
+/** A finished exchange as it is when it was refused at the door. */
 function exchange(id: string): Finished {
-  const known: Pick<Finished, 'id' | 'time' | 'json'> = { id, time: 5, json: `{"id":"${id}"}` }
-  return isFinished(known) ? known : assert.fail()
+  return {
+    ...{ id, time: 5, method: 'GET', peer: { address: '127.0.0.1', isLoopback: true } },
+    route: resolveRoute({ method: 'GET', path: '/v1/models', hasHeader: () => false }),
+    ...{ principal: undefined, session: undefined, request: undefined, provider: undefined },
+    ...{ status: 503, code: 'draining', usage: {}, decisions: [], attempts: [] },
+    timings: { total: 1, gateway: 1, upstream: 0, firstByte: undefined },
+    ...{ line: lineOf(id), json: '' },
+  }
 }
 
-function isFinished(value: object): value is Finished {
-  return 'json' in value
+function lineOf(id: string): ExchangeLine {
+  return {
+    ...{ time: '1970-01-01T00:00:00.005Z', id, principal: null, session: null, dialect: 'openai-models' },
+    ...{ route: '/v1/models', provider: null, model: null, stream: false, status: 503, code: 'draining' },
+    tokens: { input: null, output: null, cache_read: null, cache_write: null, before: null, after: null, saved: 0 },
+    ...{ cost_usd: null, transforms: [], decisions: [], attempts: [], masked: {} },
+    scan: { segments: 0, bytes: 0, memoised: 0 },
+    ms: { total: 1, gateway: 1, upstream: 0, first_byte: null },
+  }
 }
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => String(from + index))
 
 describe('the ledger', () => {
-  it('keeps the line as it was made, where explain finds it', async () => {
+  it('keeps the whole line where explain finds it', async () => {
     const { exchanges } = await openStores({ kind: 'memory' })
     const { ledger } = ledgerOn(exchanges)
     finish(ledger, 'a')
     assert.equal(await exchanges.find('a'), undefined)
     await ledger.flush()
-    assert.deepEqual(await exchanges.find('a'), { id: 'a', time: 5, json: '{"id":"a"}' })
+    const found = await exchanges.find('a')
+    assert.equal(found?.time, 5)
+    assert.deepEqual(unpackLine(found.json), lineOf('a'))
   })
 
   it('writes together what ended together, by itself', async () => {
