@@ -334,7 +334,7 @@ const GOLDEN: Record<string, [Written, string[]]> = {
     },
     [
       '--port: server.port must be a whole number from 0 to 65535. See headgate config explain server.port.',
-      'HEADGATE_SECURITY_MAX_NESTING: security.max_nesting must be a whole number from 1 to 10000. See headgate config explain security.max_nesting.',
+      'HEADGATE_SECURITY_MAX_NESTING: security.max_nesting must be a whole number from 1 to 1000. See headgate config explain security.max_nesting.',
       'HEADGATE_WORKERS: server.workers must be a whole number from 1 to 1024. See headgate config explain server.workers.',
       'headgate.yaml:2: server.drain_seconds must be a number of seconds from 0 up to 86400. See headgate config explain server.drain_seconds.',
       'headgate.yaml:5: server.trusted_proxies must be a list of IP addresses and ranges such as 10.0.0.0/8. See headgate config explain server.trusted_proxies.',

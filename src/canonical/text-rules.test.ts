@@ -84,6 +84,12 @@ describe('segmentsOf', () => {
     ])
   })
 
+  it('goes as deep as a text may nest', () => {
+    const depth = 500
+    const document = indexJson(Buffer.from(`${'{"a":['.repeat(depth)}"x"${']}'.repeat(depth)}`), 2 * depth)
+    assert.equal(segmentsOf(document, RULE).length, 1)
+  })
+
   it('does not carry the exemption of a name into what is inside it', () => {
     assert.deepEqual(read({ names: [{ other: 'token' }], blob: { other: PNG } }), [
       'names[0].other user/user token',

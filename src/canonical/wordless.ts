@@ -3,7 +3,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import type { JsonDocument } from '../lib/index.js'
 
 const MAX_NAME_LENGTH = 40
-const MAX_NAME_DIGITS = 4
+const MAX_NAME_DIGITS = 6
 
 /** Longer than any id that vendors give out; what is longer may be a sentence without spaces. */
 const MAX_TOKEN_LENGTH = 256

@@ -370,10 +370,11 @@ describe('JsonDocument', () => {
   })
 
   it('has no text where there is no string, and no children where there are none', () => {
-    const document = index('[1,true,null,{}]')
+    const document = index('[12345,true,null,{}]')
     let children = 0
     for (const node of [1, 2, 3, 4]) {
       assert.equal(document.text(node), '')
+      assert.equal(document.name(node), '')
       document.eachItem(node, () => children++)
       document.eachMember(node, () => children++)
     }

@@ -4,9 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { LineBuffer } from './line-buffer.js'
 
 /** Lines wait this long for company; a lone line is still written within a blink. */
-const FLUSH_AFTER_MS = 20
+const FLUSH_AFTER_MS = 50
 /** So much is written at once without waiting for more. */
-const FLUSH_AT_BYTES = 48 * 1024
+const FLUSH_AT_BYTES = 256 * 1024
 /** While the disk does not keep up, lines beyond this many bytes are given up. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 /** A pipe whose reader does not keep up is asked again this often, and given up after that many times without progress. */

@@ -1,11 +1,12 @@
 /** Secrets are hidden in every place that a request, an answer and a configuration have, and everything fails that can: nothing is written down. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
+import Database from 'libsql'
 import {
   answers,
   bytes,
@@ -18,6 +19,7 @@ import {
 } from '../fake-upstream/index.js'
 import { CALLS, codeIn, headersOf, STREAMED } from './support/dialect-calls.js'
 import { startTestProcess, type TestProcess, waitUntil } from './support/gateway.js'
+import { everyHeader, everyPlace } from './support/planted-requests.js'
 import { createGarden } from './support/planted-secrets.js'
 import { connectRaw } from './support/raw-connection.js'
 import { requestBytes } from './support/wire.js'
@@ -74,56 +76,6 @@ after(async () => {
   await upstream.close()
 })
 
-/** Every header that a client may send, each with a secret of its own. */
-function everyHeader(): Readonly<Record<string, string>> {
-  const names = `cookie user-agent referer x-forwarded-for x-real-ip forwarded via x-custom x-headgate-session x-headgate-nothing
-    openai-organization openai-project anthropic-beta idempotency-key traceparent tracestate baggage from accept accept-language te
-    x-request-id x-stainless-lang if-none-match range authorization-info proxy-authorization x-goog-api-key api-key`
-  const planted = names.split(/\s+/).map((name) => [name, plant(`header ${name}`)])
-  return { ...Object.fromEntries(planted), [`x-${plant('name of a header')}`]: '1' }
-}
-
-/** A conversation with a secret in every place that text or data can stand in. */
-function everyPlace(model: string): Readonly<Record<string, unknown>> {
-  return {
-    model,
-    messages: [
-      { role: 'system', content: plant('system prompt') },
-      {
-        role: 'user',
-        name: plant('name of a user'),
-        content: [
-          { type: 'text', text: plant('text of a message') },
-          { type: 'image_url', image_url: { url: `https://${plant('image host')}.example/${plant('image path')}` } },
-        ],
-      },
-      {
-        role: 'assistant',
-        tool_calls: [
-          {
-            id: plant('id of a call'),
-            type: 'function',
-            function: { name: plant('name of a tool'), arguments: `{"a":"${plant('arguments')}"}` },
-          },
-        ],
-      },
-    ],
-    tools: [
-      {
-        type: 'function',
-        function: {
-          name: 'f',
-          description: plant('description of a tool'),
-          parameters: { [plant('name of a parameter')]: 1 },
-        },
-      },
-    ],
-    metadata: { id: plant('metadata') },
-    user: plant('user field'),
-    [plant('name of an unknown field')]: plant('unknown field'),
-  }
-}
-
 interface Call {
   readonly method?: string
   readonly path?: string
@@ -147,8 +99,8 @@ async function refused(content: string | Uint8Array, status: number, code: strin
 }
 
 function chat({ method = 'POST', path = CHAT.path, headers = {}, body }: Call = {}): Buffer {
-  const content = body ?? JSON.stringify(everyPlace('gpt-4o'))
-  const all = { ...headersOf(CHAT, gateway.credential), ...everyHeader(), ...headers }
+  const content = body ?? JSON.stringify(everyPlace(garden, 'gpt-4o'))
+  const all = { ...headersOf(CHAT, gateway.credential), ...everyHeader(garden), ...headers }
   return requestBytes({
     method,
     path: `${path}?key=${plant('query')}&${plant('name in a query')}`,
@@ -157,7 +109,7 @@ function chat({ method = 'POST', path = CHAT.path, headers = {}, body }: Call = 
   })
 }
 
-const chatWith = (model: string) => chat({ body: JSON.stringify(everyPlace(model)) })
+const chatWith = (model: string) => chat({ body: JSON.stringify(everyPlace(garden, model)) })
 
 /** Sends the bytes, and leaves when the provider has been asked. */
 async function askAndLeave(content: Buffer): Promise<void> {
@@ -301,7 +253,7 @@ test('answers that are the provider’s own, and streams that break', async () =
   const own = await fetch(gateway.url + CHAT.path, {
     method: 'POST',
     headers: headersOf(CHAT, credential),
-    body: JSON.stringify(everyPlace('gpt-4o')),
+    body: JSON.stringify(everyPlace(garden, `gpt-4o ${plant('model that no model is called')}`)),
   })
   assert.equal(own.status, 400)
   assert.ok((await own.text()).includes(plant('error of a provider')))
@@ -333,10 +285,11 @@ test('clients that leave', async () => {
 })
 
 test('a fault, too many wrong credentials, and a drain', async () => {
-  const database = join(gateway.folder, 'state', 'headgate.db')
-  renameSync(database, `${database}.away`)
-  await refused(chat({ headers: { 'x-headgate-key': `hg_x_${plant('credential at a fault')}` } }), 500, 'stage_fault')
-  renameSync(`${database}.away`, database)
+  const database = new Database(join(gateway.folder, 'state', 'headgate.db'))
+  database.exec('ALTER TABLE credentials RENAME TO lost')
+  await refused(chat(), 500, 'stage_fault')
+  database.exec('ALTER TABLE lost RENAME TO credentials')
+  database.close()
 
   const wrong = chat({ headers: { authorization: `Bearer hg_x_${plant('credential, again and again')}` } })
   let status = 401
@@ -349,6 +302,10 @@ test('a fault, too many wrong credentials, and a drain', async () => {
     client.socket.destroy()
   }
   assert.equal(status, 429)
+
+  // While it runs, and what it keeps stands in its write-ahead log.
+  await sleep(500)
+  assertNothingWritten()
 
   const late = await connectRaw(gateway.port)
   upstream.reply(misbehave.stallAfter(STREAMED[0]?.answer ?? assert.fail(), 1))
@@ -363,34 +320,24 @@ test('a fault, too many wrong credentials, and a drain', async () => {
   await gateway.exited
 })
 
-test('nothing of it was written down', () => {
-  assert.ok(garden.size > 80, `${garden.size} secrets`)
-  const firstCredential = gateway.credential
-  const stdout = gateway.stdout()
-  const places: Readonly<Record<string, Uint8Array>> = {
-    stdout: Buffer.from(stdout.replaceAll(firstCredential, '')),
-    stderr: Buffer.from(gateway.stderr()),
-    'the log': readFileSync(join(gateway.folder, 'log.jsonl')),
-    'what clients were told': Buffer.concat(said),
-    ...Object.fromEntries(
-      readdirSync(join(gateway.folder, 'state')).map((name) => [
-        name,
-        readFileSync(join(gateway.folder, 'state', name)),
-      ]),
-    ),
-  }
-  assert.ok(Object.keys(places).some((name) => name.endsWith('.db')))
-  // The search sees what is there: names of routes and codes stand in all that was written.
-  assert.ok(
-    String(places['the log']).includes('upstream_timeout') && String(places['stderr']).includes('upstream_timeout'),
-  )
-  for (const [name, bytesThere] of Object.entries(places)) {
-    assert.deepEqual(garden.findIn(bytesThere), [], name)
-    const [, , credentialSecret = ''] = firstCredential.split('_')
-    assert.ok(
-      credentialSecret.length > 20 && !String(bytesThere).includes(credentialSecret),
-      `the first credential in ${name}`,
-    )
+test('nothing of it was written down', assertNothingWritten)
+
+test('values of a configuration that is refused are not repeated', async () => {
+  const secret = plant('value of a setting')
+  const wrongs: readonly Omit<Parameters<typeof startTestProcess>[0], 'upstream'>[] = [
+    { yaml: `providers: { openai: { api_key: sk-${secret} } }` },
+    { yaml: `providers: { openai: { base_url: "https://user:${secret}@provider.example" } }` },
+    { yaml: `providers: { openai: { api_key: env:MISSING, dialect: ${secret} } }` },
+    { yaml: `security: { max_messages: ${secret} }` },
+    { yaml: `security: { max_messages: [${secret}` },
+    { env: { HEADGATE_PORT: secret } },
+    { args: ['--log-level', secret] },
+  ]
+  for (const wrong of wrongs) {
+    const failed = await startTestProcess({ upstream: upstream.url, ...wrong })
+    assert.equal(await failed.exited, 2)
+    failed.remove()
+    assert.deepEqual(garden.findIn(Buffer.from(failed.stdout() + failed.stderr())), [], JSON.stringify(wrong))
   }
 })
 
@@ -408,3 +355,28 @@ test('the search finds every spelling', () => {
   for (const text of spelled) assert.notDeepEqual(probe.findIn(Buffer.from(`…${text}…`)), [], text)
   assert.deepEqual(probe.findIn(Buffer.from(secret.slice(0, -1))), [])
 })
+
+function assertNothingWritten(): void {
+  assert.ok(garden.size > 80, `${garden.size} secrets`)
+  const { credential, folder } = gateway
+  const state = join(folder, 'state')
+  const files = readdirSync(state).map((name) => [name, readFileSync(join(state, name))] as const)
+  const places: Readonly<Record<string, Buffer>> = {
+    stdout: Buffer.from(gateway.stdout().replaceAll(credential, '')),
+    stderr: Buffer.from(gateway.stderr()),
+    'the log': readFileSync(join(folder, 'log.jsonl')),
+    'what clients were told': Buffer.concat(said),
+    ...Object.fromEntries(files),
+  }
+  // The search sees what is there: what was refused, and why, stands in all of them.
+  for (const name of ['stderr', 'the log', 'what clients were told']) {
+    assert.ok(places[name]?.includes('upstream_timeout') && places[name].includes('payload_too_large'), name)
+  }
+  assert.ok(files.some(([, content]) => content.includes('upstream_timeout')))
+  const [, , secret = ''] = credential.split('_')
+  assert.ok(secret.length > 20)
+  for (const [name, content] of Object.entries(places)) {
+    assert.deepEqual(garden.findIn(content), [], name)
+    assert.ok(!content.includes(secret), `the first credential in ${name}`)
+  }
+}

@@ -2,12 +2,13 @@
 import type { AnswerEvent, Dialect } from '../../canonical/index.js'
 import { decodeWith, type EventDecoder, type JsonValue, textEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
+import { memberSearch } from '../member-search.js'
 import { completionUsage, errorEvents, openaiCommon } from '../openai-family.js'
 import { CHAT_TEXT } from './text.js'
 import { askForUsage } from './usage-chunk.js'
 
-const USAGE = Buffer.from('"usage"')
-const ERROR = Buffer.from('"error"')
+const tellsUsage = memberSearch('usage')
+const tellsError = memberSearch('error')
 
 export const openaiChat: Dialect = {
   ...openaiCommon,
@@ -17,7 +18,7 @@ export const openaiChat: Dialect = {
   decodeRequest: (wire) =>
     decodeJsonRequest(wire, { rule: CHAT_TEXT, conversation: { key: 'messages', mayBeText: false } }),
   encodeRequest: askForUsage,
-  isNotable: ({ bytes }) => bytes.includes(USAGE) || bytes.includes(ERROR),
+  isNotable: ({ bytes }) => tellsUsage(bytes) || tellsError(bytes),
   // Clients read the data whatever the event is called.
   decodeResponse: (frame) => decodeWith(frame, frame.event === 'body' ? decodeCompletion : decodeChunk),
 }

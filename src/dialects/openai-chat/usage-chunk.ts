@@ -2,6 +2,7 @@
 import type { EncodedRequest, Frame, FrameFilter, ModelRequest } from '../../canonical/index.js'
 import { ABSENT, type JsonDocument, KIND, type Splice } from '../../lib/index.js'
 import { jsonOf } from '../json-answer.js'
+import { memberSearch } from '../member-search.js'
 
 const INCLUDE_USAGE = '"include_usage":true'
 
@@ -37,11 +38,11 @@ const withoutUsageChunk: FrameFilter = {
   end: () => [],
 }
 
-const USAGE = Buffer.from('"usage"')
+const tellsUsage = memberSearch('usage')
 
 /** The one chunk that carries usage and no choice; a first chunk with filter results has no usage. */
 function isUsageChunk(frame: Frame): boolean {
-  if (!frame.bytes.includes(USAGE)) return false
+  if (!tellsUsage(frame.bytes)) return false
   const json = jsonOf(frame)
   if (json === undefined) return false
   return json.get('choices').isEmptyArray() && json.get('usage').isObject()

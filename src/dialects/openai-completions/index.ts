@@ -2,10 +2,11 @@
 import type { AnswerEvent, Dialect, TextRule } from '../../canonical/index.js'
 import { decodeWith, type JsonValue, textEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
+import { memberSearch } from '../member-search.js'
 import { completionUsage, errorEvents, OPAQUE_PARAMETERS, openaiCommon } from '../openai-family.js'
 
-const USAGE = Buffer.from('"usage"')
-const ERROR = Buffer.from('"error"')
+const tellsUsage = memberSearch('usage')
+const tellsError = memberSearch('error')
 
 const TEXT: TextRule = {
   voice: { role: 'user', provenance: 'user' },
@@ -19,7 +20,7 @@ export const openaiCompletions: Dialect = {
   hasBody: true,
   decodeRequest: (wire) => decodeJsonRequest(wire, { rule: TEXT }),
   encodeRequest: (request) => ({ body: request.encode() }),
-  isNotable: ({ bytes }) => bytes.includes(USAGE) || bytes.includes(ERROR),
+  isNotable: ({ bytes }) => tellsUsage(bytes) || tellsError(bytes),
   decodeResponse: (frame) => decodeWith(frame, decodeCompletion),
 }
 

@@ -2,6 +2,7 @@
 import type { AnswerEvent, Dialect } from '../../canonical/index.js'
 import { decodeByTable, decodeWith, type EventDecoder, type JsonValue, textEvent, usageEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
+import { memberSearch } from '../member-search.js'
 import { encodeTypedStreamError, errorEvents, openaiCommon } from '../openai-family.js'
 import { RESPONSES_TEXT } from './text.js'
 
@@ -14,7 +15,7 @@ export const openaiResponses: Dialect = {
     decodeJsonRequest(wire, { rule: RESPONSES_TEXT, conversation: { key: 'input', mayBeText: true } }),
   encodeRequest: (request) => ({ body: request.encode() }),
   isNotable: ({ event, bytes }) => {
-    if (event === UNNAMED) return bytes.includes(USAGE) || bytes.includes(FAILURE)
+    if (event === UNNAMED) return tellsUsage(bytes) || tellsError(bytes)
     return !event.endsWith('.delta') && Object.hasOwn(EVENTS, event)
   },
   decodeResponse: (frame) =>
@@ -24,8 +25,8 @@ export const openaiResponses: Dialect = {
 
 /** Clients go by the `type` in the data, so a provider may leave the event's name out. */
 const UNNAMED = 'message'
-const USAGE = Buffer.from('"usage"')
-const FAILURE = Buffer.from('"error"')
+const tellsUsage = memberSearch('usage')
+const tellsError = memberSearch('error')
 
 const ERROR: AnswerEvent = { type: 'error' }
 

@@ -7,8 +7,8 @@ import { packLine } from '../../telemetry/index.js'
 const FLUSH_AFTER_MS = 100
 /** With a store that cannot be written, records wait this long for the next attempt. */
 const RETRY_AFTER_MS = 1_000
-/** Written at once when so many wait: more would only grow old in the heap. */
-const BATCH = 64
+/** The most in one transaction, so that it does not hold up the loop. */
+const BATCH = 200
 /** With a store that cannot be written, the newest records wait and older ones are given up. */
 const MAX_WAITING = 10_000
 const KEPT_RECORDS = 100_000

@@ -6,10 +6,12 @@ import { statSync } from 'node:fs'
 import type AsyncDatabase from 'libsql/promise'
 
 const MAX_LOG_BYTES = 4 * 1024 * 1024
+/** The log is at least as long as what was written to it, so a look costs nothing worth naming. */
+const LOOK_EVERY_BYTES = 256 * 1024
 
 export interface Checkpointer {
-  /** Looks at the length of the log and begins to move it where it is long; to be called after a batch was written. */
-  afterWrite(): void
+  /** To be called after something was written, with its size: now and then looks at the length of the log, and begins to move it where it is long. */
+  afterWrite(bytes: number): void
   /** Waits for what is under way. */
   close(): Promise<void>
 }
@@ -19,6 +21,7 @@ export function createCheckpointer(databasePath: string): Checkpointer {
   const logPath = `${databasePath}-wal`
   let connection: AsyncDatabase | undefined
   let running: Promise<void> | undefined
+  let sinceLook = LOOK_EVERY_BYTES
 
   const checkpoint = async () => {
     try {
@@ -31,7 +34,10 @@ export function createCheckpointer(databasePath: string): Checkpointer {
     }
   }
   return {
-    afterWrite: () => {
+    afterWrite: (written) => {
+      sinceLook += written
+      if (sinceLook < LOOK_EVERY_BYTES) return
+      sinceLook = 0
       const bytes = statSync(logPath, { throwIfNoEntry: false })?.size ?? 0
       if (running === undefined && bytes >= MAX_LOG_BYTES) running = checkpoint()
     },

@@ -36,8 +36,9 @@ export function createExchangeStore(
     append: async (records) => {
       if (records.length === 0) return
       const ids = records.map(({ id }) => id).sort()
-      insert.run(records.length, ids[0] ?? '', ids.at(-1) ?? '', writeLines(records))
-      checkpointer.afterWrite()
+      const lines = writeLines(records)
+      insert.run(records.length, ids[0] ?? '', ids.at(-1) ?? '', lines)
+      checkpointer.afterWrite(lines.length)
     },
     find: async (id) => {
       const batches = selectSpan.all(id).map(([lines]) => readLines(readText(lines)))
@@ -59,7 +60,7 @@ export function createExchangeStore(
         let surplus = readInteger(selectTotal.get()?.[0]) - keep
         while (surplus > 0) surplus -= dropOldest(surplus)
       })
-      checkpointer.afterWrite()
+      checkpointer.afterWrite(0)
     },
   }
 }
