@@ -116,7 +116,6 @@ function placeOfObject(document: JsonDocument, object: number, place: Place): Pl
   const { byType, voiceByRole } = place.rule
   const here = place.exempt === undefined ? place : { ...place, exempt: undefined }
   const typed = byType && ownValue(byType, discriminator(document, object, 'type'))
-  if (typed?.voice) return inner(typed, here)
   const voice = voiceByRole && ownValue(voiceByRole, discriminator(document, object, 'role'))
   const speaking = voice ? { ...here, voice } : here
   return typed ? inner(typed, speaking) : speaking

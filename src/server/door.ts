@@ -18,11 +18,16 @@ export type Door = (request: DoorRequest) => Refusal | undefined
 
 const ALWAYS_ALLOWED = ['localhost', '127.0.0.1', '[::1]'] as const
 
+/** Addresses are written down by every server on the way, and the query goes on to the provider. */
+const CREDENTIAL = /hg_[A-Za-z0-9]{12}_[A-Za-z0-9]{43}/
+
 /** A Host that a browser was made to believe in (DNS rebinding) is a name; the names that are ours are listed. */
 export function createDoor(allowedHosts: readonly string[]): Door {
   const allowed = new Set([...ALWAYS_ALLOWED, ...allowedHosts.map((host) => hostForm(host))])
   return ({ target, headers, rawHeaders, localAddress = '', isTls }) => {
     if (!target.startsWith('/')) return { code: 'invalid_request', detail: 'The request target must be a path.' }
+    if (CREDENTIAL.test(target))
+      return { code: 'invalid_request', detail: 'A credential does not belong in the address.' }
     const { host } = headers
     if (host === undefined) return { code: 'invalid_request', detail: 'The Host header is missing.' }
     if (hasTwoHosts(rawHeaders)) return { code: 'invalid_request', detail: 'There is more than one Host header.' }

@@ -68,6 +68,20 @@ describe('an attempt', () => {
     assert.deepEqual(headers, ['content-type', 'Application/JSON', 'x-id', '1'])
   })
 
+  it('refuses an answer that it would have to hand on unread, but only where it is read', async () => {
+    for (const coding of ['zstd', 'gzip, br', 'compress']) {
+      const { origin, push, log } = provider()
+      const { answer } = start(origin)
+      push().head(200, ['content-encoding', coding])
+      await assert.rejects(answer, (error) => error instanceof AttemptFailed && error.sent)
+      assert.deepEqual(log, ['abort'])
+      const relayed = provider()
+      const raw = start(relayed.origin, { decodes: false }).answer
+      relayed.push().head(200, ['content-encoding', coding])
+      assert.deepEqual((await raw).headers, ['content-encoding', coding])
+    }
+  })
+
   it('has no length where the provider gave none, or nonsense', async () => {
     for (const headers of [[], ['content-length', ''], ['content-length', 'many'], ['content-length', '1.5']]) {
       const { origin, push } = provider()

@@ -1,5 +1,5 @@
 /** One call of one provider: resolves when the head of its answer is known, and holds what follows until somebody reads. */
-import type { HeadgateError } from '../errors.js'
+import { HeadgateError } from '../errors.js'
 import type { LeaveSignal } from '../lib/index.js'
 import { AnswerBody } from './answer-body.js'
 import type { UpstreamCall, UpstreamOrigin, UpstreamSink } from './contract.js'
@@ -51,6 +51,11 @@ interface Promised {
   reject(reason: unknown): void
 }
 
+const UNREADABLE = new HeadgateError({
+  code: 'upstream_error',
+  detail: 'The answer is in a content coding that was not asked for.',
+})
+
 /** What the provider pushes, and the answer that it becomes once its head is there. */
 class Attempt implements UpstreamSink, AttemptAnswer {
   status = 0
@@ -77,13 +82,23 @@ class Attempt implements UpstreamSink, AttemptAnswer {
 
   head(status: number, headers: readonly string[]): void {
     const encoding = headerOf(headers, 'content-encoding').toLowerCase()
-    if (this.options.decodes && canDecompress(encoding)) this.compression = encoding
+    if (this.options.decodes && encoding !== '' && encoding !== 'identity') {
+      if (!canDecompress(encoding)) return this.refuse(UNREADABLE)
+      this.compression = encoding
+    }
     const length = Number(headerOf(headers, 'content-length') || Number.NaN)
     this.status = status
     this.headers = answerHeaders(headers, this.compression !== undefined)
     this.contentType = headerOf(headers, 'content-type').toLowerCase()
     if (this.compression === undefined && Number.isSafeInteger(length)) this.contentLength = length
     this.promised.resolve(this)
+  }
+
+  /** What cannot be read cannot be judged either, so it goes to nobody. */
+  private refuse(refusal: HeadgateError): void {
+    this.options.signal.removeEventListener('abort', this.leave)
+    this.body.abort()
+    this.promised.reject(new AttemptFailed(refusal, true))
   }
 
   data(chunk: Uint8Array): void {

@@ -123,7 +123,17 @@ describe('headers for a client', () => {
   it('are none of the connection’s own, none that bind a browser, and none that are headgate’s', () => {
     const kept = [
       ...['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
-      ...['content-length', 'date', 'server', 'set-cookie', 'alt-svc', 'strict-transport-security', 'www-authenticate'],
+      ...[
+        'content-length',
+        'date',
+        'server',
+        'set-cookie',
+        'location',
+        'refresh',
+        'alt-svc',
+        'strict-transport-security',
+        'www-authenticate',
+      ],
       ...['x-headgate-request-id', 'access-control-allow-origin', 'clear-site-data'],
     ]
     for (const name of kept) assert.deepEqual(shown([name, 'value']), [], name)

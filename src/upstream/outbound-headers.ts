@@ -36,7 +36,10 @@ const STAYS_WITH_US: ReadonlySet<string> = new Set([
 
 const STAYS_PREFIXES = ['x-headgate-', 'x-forwarded-', 'sec-', 'cf-'] as const
 
-/** Of a provider's answer: the connection's own, what binds a browser to another site, and names that are ours. */
+/**
+ * Of a provider's answer: the connection's own, what binds a browser to another site, names that are ours, and where to go
+ * instead: a client that followed would show its gateway credential there.
+ */
 const NOT_FOR_CLIENTS: ReadonlySet<string> = new Set([
   ...HOP_BY_HOP,
   'content-length',
@@ -44,6 +47,8 @@ const NOT_FOR_CLIENTS: ReadonlySet<string> = new Set([
   'server',
   'set-cookie',
   'set-cookie2',
+  'location',
+  'refresh',
   'alt-svc',
   'strict-transport-security',
   'content-security-policy',

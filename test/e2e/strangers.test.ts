@@ -57,6 +57,18 @@ async function assertServed(headers: Headers): Promise<void> {
   }
 }
 
+describe('a credential in the address', () => {
+  test('is refused, right or wrong, before anything goes upstream', async () => {
+    const before = upstream.requests.length
+    for (const credential of [gateway.credential, WRONG]) {
+      for (const path of [`/v1/models?key=${credential}`, `/v1/files/${credential}`, `/health?x=${credential}`]) {
+        book.check(gateway, await get(path, bearer(gateway.credential)), { status: 400, code: 'invalid_request' })
+      }
+    }
+    assert.equal(upstream.requests.length, before)
+  })
+})
+
 describe('Host', () => {
   const MISDIRECTED = { status: 421, code: 'misdirected_request' }
   const STRANGERS = [
