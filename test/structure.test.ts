@@ -41,7 +41,7 @@ const HOMES: readonly (readonly [word: RegExp, home: string])[] = [
 ]
 
 /** Folders whose every entry is a folder with an index and a test. */
-const LISTED = ['stages', 'dialects', 'upstream/providers', 'stores']
+const LISTED = ['stages', 'dialects', 'upstream/providers']
 
 interface SourceFile {
   readonly path: string

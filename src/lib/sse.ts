@@ -113,11 +113,18 @@ export function readSse(bytes: Buffer): SseFields {
   let start = startsWith(bytes, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0
   while (start < bytes.length) {
     const end = endOfLine(bytes, start)
-    if (isField(bytes, start, end, DATA)) data.push(valueIn(bytes, start + DATA.length, end))
-    else if (isField(bytes, start, end, EVENT)) event = valueIn(bytes, start + EVENT.length, end).toString()
+    const line = { start, end }
+    if (isField(bytes, line, DATA)) data.push(valueIn(bytes, line, DATA))
+    else if (isField(bytes, line, EVENT)) event = valueIn(bytes, line, EVENT).toString()
     start = end + 1
   }
   return { event: event === '' ? 'message' : event, data: joinLines(data) }
+}
+
+/** A line without its end. */
+interface Line {
+  readonly start: number
+  readonly end: number
 }
 
 function endOfLine(bytes: Buffer, start: number): number {
@@ -127,14 +134,14 @@ function endOfLine(bytes: Buffer, start: number): number {
 }
 
 /** A line is a field with that name if the name is all of it, or all that stands before its first colon. */
-function isField(bytes: Buffer, start: number, end: number, name: Buffer): boolean {
+function isField(bytes: Buffer, { start, end }: Line, name: Buffer): boolean {
   const after = start + name.length
   return after <= end && startsWith(bytes, start, name) && (after === end || bytes[after] === COLON)
 }
 
-function valueIn(bytes: Buffer, afterName: number, end: number): Buffer {
-  const start = Math.min(end, afterName + (bytes[afterName + 1] === SPACE ? 2 : 1))
-  return bytes.subarray(start, end)
+function valueIn(bytes: Buffer, { start, end }: Line, name: Buffer): Buffer {
+  const colon = start + name.length
+  return bytes.subarray(Math.min(end, colon + (bytes[colon + 1] === SPACE ? 2 : 1)), end)
 }
 
 function startsWith(bytes: Buffer, start: number, prefix: Buffer): boolean {
