@@ -311,6 +311,12 @@ describe('JsonDocument', () => {
     const same: boolean[] = []
     document.eachItem(document.root, (item) => void same.push(document.textIs(item, 'model')))
     assert.deepEqual(same, [true, true, true, false, false])
+    const ascii = index('["model","mode","mod\\u00e9l",5]')
+    assert.deepEqual(
+      [1, 2, 3, 4].map((node) => ascii.textIs(node, 'model')),
+      [true, false, false, false],
+    )
+    assert.equal(ascii.textIs(3, 'modél'), true)
   })
 
   it('tells whether a key would be taken for a name by a parser that does not regard case', () => {

@@ -59,12 +59,14 @@ export class SseSplitter {
   /** The offset after the blank line that ends the current event, or -1 when the chunk does not hold it. */
   private endOfEvent(chunk: Buffer, from: number): number {
     for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at]
-      if (byte !== LF && byte !== CR) {
+      const lineEnd = nextLineEnd(chunk, at)
+      if (lineEnd > at) {
         this.lineIsEmpty = false
         this.afterCr = false
-        continue
+        at = lineEnd
       }
+      if (at === chunk.length) return -1
+      const byte = chunk[at]
       const completesCrLf = byte === LF && this.afterCr
       this.afterCr = byte === CR
       if (completesCrLf) continue
@@ -101,6 +103,16 @@ export class SseSplitter {
     this.heldBytes = 0
     return whole
   }
+}
+
+/** The offset of the next LF or CR, or the chunk's length. */
+function nextLineEnd(chunk: Buffer, from: number): number {
+  let at = from
+  for (; at < chunk.length; at++) {
+    const byte = chunk[at] ?? 0
+    if (byte <= CR && (byte === CR || byte === LF)) break
+  }
+  return at
 }
 
 /**
