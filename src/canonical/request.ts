@@ -6,6 +6,8 @@ import { type Segment, segmentsOf, type TextRule } from './text-rules.js'
 export interface RequestFacts {
   /** Absent where the route has none. */
   readonly model?: string | undefined
+  /** Every further model that the request names, to fall back to for instance; found when somebody asks. */
+  readonly otherModels?: () => readonly string[]
   /** Whether the client asked for a stream of events. */
   readonly stream: boolean
   /** Messages or input items in the conversation; 0 where the route has none. */

@@ -23,8 +23,8 @@ function refusal(body: string | Buffer, maxNesting?: number): string | undefined
 
 describe('the facts of a request', () => {
   it('are its model, whether it streams, and how many messages it has', () => {
-    const { facts } = decode('{"model":"m\\u0031","stream":true,"messages":[{},{}]}')
-    assert.deepEqual({ ...facts }, { model: 'm1', stream: true, messageCount: 2 })
+    const { model, stream, messageCount } = decode('{"model":"m\\u0031","stream":true,"messages":[{},{}]}').facts
+    assert.deepEqual({ model, stream, messageCount }, { model: 'm1', stream: true, messageCount: 2 })
   })
 
   it('may be absent, and a stream null', () => {

@@ -21,10 +21,28 @@ export function decodeJsonRequest(wire: WireRequest, shape: JsonShape): ModelReq
     throw invalid('stream must be a boolean.')
   const facts = {
     model: model === ABSENT ? undefined : document.text(model),
+    otherModels: () => otherModels(document, shape.conversation?.key),
     stream: stream !== ABSENT && document.kind(stream) === KIND.true,
     messageCount: messageCount(document, shape.conversation),
   }
   return jsonRequest(document, facts, shape.rule)
+}
+
+/** Vendors let a request name further models: to fall back to, to run a tool, to moderate. What is said in the conversation names none. */
+function otherModels(document: JsonDocument, conversationKey: string | undefined): readonly string[] {
+  const found: string[] = []
+  const lookInto = (node: number): void => {
+    document.eachItem(node, lookInto)
+    document.eachMember(node, (name, value) => {
+      if (document.isNamed(name, 'model') && document.kind(value) === KIND.string) found.push(document.text(value))
+      else lookInto(value)
+    })
+  }
+  document.eachMember(document.root, (name, value) => {
+    const isConversation = conversationKey !== undefined && document.isNamed(name, conversationKey)
+    if (!isConversation && !document.isNamed(name, 'model')) lookInto(value)
+  })
+  return found
 }
 
 function indexed({ body, maxNesting }: WireRequest): JsonDocument {

@@ -1,6 +1,7 @@
 /** What every store promises, as tests: run on each kind by stores.test.ts. */
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { parseJson } from '../lib/index.js'
 import {
   type CredentialRecord,
   createCredential,
@@ -176,7 +177,7 @@ function describeExchanges(stores: () => Stores): void {
     ] as const) {
       assert.equal((await exchanges.find(id))?.time, time)
     }
-    assert.deepEqual(JSON.parse((await exchanges.find('x'))?.json ?? ''), { a: 'b c\n' })
+    assert.deepEqual(parseJson((await exchanges.find('x'))?.json ?? ''), { a: 'b c\n' })
     assert.equal(await exchanges.find('d'), undefined)
   })
 

@@ -47,6 +47,31 @@ describe('authorize', () => {
     assert.equal(await verdict({ models: ['*'] }), 'forbidden')
   })
 
+  it('holds it to them in every place where a request can name a model, but for what is said in it', async () => {
+    const rows = [
+      ['{"model":"gpt-5","fallbacks":[{"model":"o9"}],"messages":[]}', 'deny'],
+      ['{"model":"gpt-5","tools":[{"type":"x","Model":"o9"}],"messages":[]}', 'deny'],
+      ['{"model":"gpt-5","moderation":{"\\u006dodel":"o9"},"messages":[]}', 'deny'],
+      ['{"model":"gpt-5","fallbacks":[{"model":"gpt-4"}],"messages":[]}', 'allow'],
+      [
+        '{"model":"gpt-5","messages":[{"role":"assistant","content":[{"type":"tool_use","input":{"model":"o9"}}]}]}',
+        'allow',
+      ],
+    ] as const
+    for (const [body, expected] of rows) {
+      const route = resolveRoute({ method: 'POST', path: '/v1/messages', hasHeader: () => false })
+      const decision = await stage.decide({
+        id: 'exchange-1',
+        principal: { kind: 'gateway', name: 'alice', id: '1', tenant: 't', roles: ['user'], models: ['gpt-*'] },
+        route,
+        request: route.dialect.decodeRequest({ body: Buffer.from(body), parameter: '', maxNesting: 20 }),
+        session: undefined,
+        signal: new Leaving(),
+      })
+      assert.equal(decision.kind, expected, body)
+    }
+  })
+
   it('lets a credential without models use all, and routes that have none', async () => {
     assert.equal(await verdict({}, 'anything'), 'allow')
     assert.equal(await verdict({}), 'allow')

@@ -14,7 +14,8 @@ export function createAuthorize(): PreflightStage {
       // A route whose model cannot be read could reach any model, so a credential that is bound to some may not use it.
       if (model === undefined)
         return deny('forbidden', { detail: 'It is bound to certain models, and this request names none.' })
-      return compileWildcards(principal.models)(model)
+      const named = [model, ...(request.facts.otherModels?.() ?? [])]
+      return named.every(compileWildcards(principal.models))
         ? allow()
         : deny('forbidden', { detail: 'It may not use this model.' })
     },
