@@ -37,11 +37,25 @@ export function clientVariables(
   return Object.fromEntries(pairs)
 }
 
-/** Lines to paste into the shell of a client. */
-export function exportLines(url: string, credential: string): string {
-  const lines = FAMILIES.map(
+/** Lines to paste into the shell of a client, for those families that are served. */
+export function exportLines(url: string, credential: string, families: ReadonlySet<string>): string {
+  const lines = FAMILIES.filter(({ family }) => families.has(family)).map(
     ({ addresses, path, credentials }) =>
       `  export ${addresses[0]}=${url}${path}\n  export ${credentials[0]}='${credential}'\n`,
   )
   return lines.join('')
+}
+
+/** The address of every interface is none that a client can call everywhere; on this machine, this one stands for it. */
+const LOOPBACK_OF: Readonly<Record<string, string>> = {
+  '0.0.0.0': '127.0.0.1',
+  '[::]': '[::1]',
+  '[::ffff:0:0]': '127.0.0.1',
+}
+
+/** Where a client on this machine reaches a gateway that listens there. */
+export function localUrl(url: string): string {
+  const { protocol, hostname, port } = new URL(url)
+  const loopback = LOOPBACK_OF[hostname]
+  return loopback === undefined ? url : new URL(`${protocol}//${loopback}:${port}`).origin
 }

@@ -21,6 +21,14 @@ export interface CommandContext {
 /** One file under cli/: adds its command to the program. */
 export type RegisterCommand = (program: Command, context: CommandContext) => void
 
+/** The end of a command of which another process has already said why. */
+export class CommandEnded extends Error {
+  constructor(readonly status: number) {
+    super('the command has ended')
+    this.name = 'CommandEnded'
+  }
+}
+
 /** Something that the person at the shell has to mend: what, which setting, how to fix it. */
 export class CommandFailed extends Error {
   constructor(

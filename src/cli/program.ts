@@ -1,7 +1,7 @@
 /** Reads the command line, runs the command, and turns whatever goes wrong into one clear message and an exit status. */
 import { Command, CommanderError } from 'commander'
 import { describeFault } from '../telemetry/index.js'
-import { CommandFailed, type Terminal } from './command.js'
+import { CommandEnded, CommandFailed, type Terminal } from './command.js'
 import { COMMANDS } from './index.js'
 
 /** Runs `headgate ARGUMENTS…`; resolves with the exit status: 0 done, 1 failed, 2 wrong usage or configuration. */
@@ -27,6 +27,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 function failureStatus(error: unknown, terminal: Terminal): number {
   // Commander has already written what is wrong; asking for help is not wrong.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CommandEnded) return error.status
   if (error instanceof CommandFailed) {
     terminal.err(`headgate: ${error.message}\n`)
     return error.status

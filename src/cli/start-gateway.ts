@@ -22,6 +22,8 @@ export interface RunningGateway {
   stop(): Promise<boolean>
   /** Breaks every connection and leaves the process to end. */
   stopNow(): void
+  /** Resolves when it cannot serve any longer, and has said why; where it is absent, the process ends of itself. */
+  readonly lost?: Promise<void>
 }
 
 export interface StartOptions {
@@ -36,7 +38,7 @@ export async function startGateway(
   terminal: Terminal,
   options: StartOptions = {},
 ): Promise<RunningGateway> {
-  const humanLog = createHumanLog(config.log.level, systemClock.now)
+  const humanLog = openHumanLog(config)
   const stores = options.stores ?? (await openConfiguredStores(config))
   const exchangeLog = openConfiguredLog(config, humanLog)
   const { onFinished } = options
@@ -66,6 +68,11 @@ export async function startGateway(
   const { url, port } = server
   const reopenLog = () => exchangeLog?.reopen()
   return { url, port, stores, humanLog, reopenLog, stop, stopNow: () => server.closeNow() }
+}
+
+/** The log on stderr, which all workers write to. */
+export function openHumanLog({ log, server }: Config): HumanLog {
+  return createHumanLog(log.level, systemClock.now, server.workers > 1)
 }
 
 function openConfiguredLog({ log }: Config, humanLog: HumanLog): ExchangeLog | undefined {

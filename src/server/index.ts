@@ -11,6 +11,15 @@ import { createDoor } from './door.js'
 import { createPeerReader } from './peer.js'
 import { Exchanges } from './serve.js'
 
+export {
+  isWorker,
+  leaveSignalsToPrimary,
+  startWorkers,
+  takeOrders,
+  WorkerFailed,
+  type Workers,
+} from './workers.js'
+
 export interface Listening {
   /** `http://127.0.0.1:8787` */
   readonly url: string
@@ -63,7 +72,7 @@ export async function listen(config: Config, gateway: Gateway): Promise<Listenin
   server.on('clientError', (error, socket) => broken.refuse(error, socket))
   const port = await bind(server, settings.host, settings.port)
   return {
-    url: `${isTls ? 'https' : 'http'}://${urlHost(settings.host)}:${port}`,
+    url: listeningUrl(settings, port),
     port,
     drain: (timeoutMs) => drain(server, exchanges, timeoutMs),
     closeNow: () => {
@@ -137,8 +146,9 @@ function isAddressInfo(address: net.AddressInfo | string | null): address is net
   return typeof address === 'object' && address !== null
 }
 
-function urlHost(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
+/** Where a gateway with these settings listens, once its port is known. */
+export function listeningUrl({ host, tls }: Config['server'], port: number): string {
+  return `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function drain(server: http.Server | https.Server, exchanges: Exchanges, timeoutMs: number): Promise<boolean> {

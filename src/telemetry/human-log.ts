@@ -16,8 +16,13 @@ export interface HumanLog {
 
 const STDERR = 2
 
-export function createHumanLog(level: LogLevel, now: () => number): HumanLog {
-  const writer = new LineWriter({ descriptor: () => STDERR, onError: () => {} })
+/** What Linux writes to a pipe without anything of another process in between. */
+const PIPE_WHOLE_BYTES = 4_096
+
+/** `isShared` where other processes write to the same stderr: if it is a pipe, longer writes of two of them could mix. */
+export function createHumanLog(level: LogLevel, now: () => number, isShared = false): HumanLog {
+  const maxWriteBytes = isShared ? PIPE_WHOLE_BYTES : Number.POSITIVE_INFINITY
+  const writer = new LineWriter({ descriptor: () => STDERR, onError: () => {}, maxWriteBytes })
   const rank = LOG_LEVELS.indexOf(level)
   const at = (threshold: LogLevel) => {
     const isHeard = LOG_LEVELS.indexOf(threshold) <= rank

@@ -14,7 +14,7 @@ after(() => fs.rmSync(folder, { recursive: true }))
 let files = 0
 
 /** A writer to a fresh file, and what is in it. */
-function fileWriter() {
+function fileWriter(limit: { readonly maxWriteBytes?: number } = {}) {
   const path = join(folder, String(files++))
   const descriptor = fs.openSync(path, 'a')
   const errors: unknown[] = []
@@ -25,6 +25,7 @@ function fileWriter() {
       return descriptor
     },
     onError: (error: unknown) => void errors.push(error),
+    ...limit,
   }
   return { writer: new LineWriter(target), errors, asked, written: () => fs.readFileSync(path, 'utf8') }
 }
@@ -71,6 +72,33 @@ describe('lines', () => {
     await writer.flush()
     assert.equal(written(), 'one\ntwo\n')
     await first
+  })
+})
+
+describe('a limit on what is written at once', () => {
+  it('keeps the lines of several processes whole in one pipe', async () => {
+    const module = JSON.stringify(new URL('./line-writer.js', import.meta.url).href)
+    const script = `
+      import { LineWriter } from ${module}
+      const writer = new LineWriter({ descriptor: () => 1, onError: (error) => { throw error }, maxWriteBytes: 4096 })
+      const [name] = process.argv.slice(-1)
+      for (let line = 0; line < 20_000; line++) writer.write(name + line + 'é'.repeat(line % 60) + name)
+      await writer.flush()`
+    const path = join(folder, 'script.mjs')
+    fs.writeFileSync(path, script)
+    const command = '(for name in a b c; do "$0" "$1" $name & done; wait) | cat'
+    const out = execFileSync('sh', ['-c', command, process.execPath, path], { encoding: 'utf8', maxBuffer: 1e9 })
+    const lines = out.split('\n').slice(0, -1)
+    assert.equal(lines.length, 60_000)
+    for (const line of lines) assert.match(line, /^([abc])\d+é*\1$/)
+  })
+
+  it('does not keep a longer line from being written', async () => {
+    const { writer, written } = fileWriter({ maxWriteBytes: 4 })
+    const lines = ['123', '', 'é', 'longer than that', '1', '2', '']
+    for (const line of lines) writer.write(line)
+    await writer.flush()
+    assert.equal(written(), asText(lines))
   })
 })
 

@@ -20,6 +20,8 @@ export interface LineTarget {
   descriptor(): number
   /** Told of lines that could not be written, once for each run of failures. Must not throw. */
   onError(error: unknown): void
+  /** A write holds whole lines and no more bytes than that, but for a line that is longer. */
+  readonly maxWriteBytes?: number
 }
 
 export class LineWriter {
@@ -68,9 +70,10 @@ export class LineWriter {
 
   private async writeAll(bytes: Buffer): Promise<void> {
     const descriptor = this.target.descriptor()
+    const { maxWriteBytes = Number.POSITIVE_INFINITY } = this.target
     let written = 0
     while (written < bytes.length) {
-      written += await writeSome(descriptor, bytes.subarray(written))
+      written += await writeSome(descriptor, bytes.subarray(written, endOfLines(bytes, written, maxWriteBytes)))
       this.isInMidLine = bytes[written - 1] !== LINE_END
     }
   }
@@ -79,6 +82,13 @@ export class LineWriter {
     if (!this.isFailing) this.target.onError(error)
     this.isFailing = true
   }
+}
+
+/** Where the last line ends that begins at `from` or later and fits; the end of the first one where not even that fits. */
+function endOfLines(bytes: Buffer, from: number, maxBytes: number): number {
+  if (bytes.length - from <= maxBytes) return bytes.length
+  const last = bytes.lastIndexOf(LINE_END, from + maxBytes - 1)
+  return (last >= from ? last : bytes.indexOf(LINE_END, from)) + 1
 }
 
 async function writeSome(descriptor: number, bytes: Buffer): Promise<number> {

@@ -83,7 +83,10 @@ class Attempt implements UpstreamSink, AttemptAnswer {
   head(status: number, headers: readonly string[]): void {
     const encoding = headerOf(headers, 'content-encoding').toLowerCase()
     if (this.options.decodes && encoding !== '' && encoding !== 'identity') {
-      if (!canDecompress(encoding)) return this.refuse(UNREADABLE)
+      if (!canDecompress(encoding)) {
+        this.refuse(UNREADABLE)
+        return
+      }
       this.compression = encoding
     }
     const length = Number(headerOf(headers, 'content-length') || Number.NaN)

@@ -143,7 +143,7 @@ test('providers: dialect, models, base_url and api_key', async () => {
   }
 })
 
-test('server.workers: processes that share the port', { todo: 'the gateway is one process so far' }, async () => {
+test('server.workers: processes that share the port', async () => {
   const gateway = await startTestProcess({ upstream: upstream.url, args: ['--workers', '2'] })
   try {
     const { pid } = gateway.child

@@ -132,6 +132,8 @@ describe('a start that fails', () => {
 test('an address that others can reach, with keys', () =>
   withProcess({ args: ['--host', '0.0.0.0'], authMode: 'keys' }, async (gateway) => {
     const url = `http://127.0.0.1:${gateway.port}`
+    assert.ok(gateway.stdout().includes(`headgate listens on http://0.0.0.0:${gateway.port}, and so on ${url} for`))
+    assert.ok(gateway.stdout().includes(`export OPENAI_BASE_URL=${url}/v1\n`))
     assert.equal((await post(url, CHAT, gateway.credential)).status, 200)
     assert.equal((await post(url, CHAT, 'sk-of-somebody')).status, 401)
   }))

@@ -17,6 +17,9 @@ import { createPost } from './client.js'
 import type { DemoSession, Outcome, Part } from './part.js'
 import { PARTS } from './parts.js'
 
+/** The providers that the simulated one stands for. */
+const SIMULATED = ['openai', 'anthropic']
+
 const SECONDS_MS = 1_000
 const TIMEOUTS = { connectMs: 10 * SECONDS_MS, firstByteMs: 10 * SECONDS_MS, idleMs: 10 * SECONDS_MS }
 
@@ -52,9 +55,9 @@ async function playDemo(keep: boolean, terminal: Terminal): Promise<number> {
 
 /** What the shell is set up with plays no part: the demo has to be the same everywhere. */
 function startDemoGateway(providerUrl: string, stateDir: string, terminal: Terminal): Promise<RunningGateway> {
-  const providers = ['OPENAI', 'ANTHROPIC'].flatMap((name) => [
-    [`HEADGATE_PROVIDERS_${name}_BASE_URL`, providerUrl],
-    [`HEADGATE_PROVIDERS_${name}_ALLOW_PRIVATE`, 'true'],
+  const providers = SIMULATED.flatMap((name) => [
+    [`HEADGATE_PROVIDERS_${name.toUpperCase()}_BASE_URL`, providerUrl],
+    [`HEADGATE_PROVIDERS_${name.toUpperCase()}_ALLOW_PRIVATE`, 'true'],
   ])
   const env = {
     HEADGATE_PORT: '0',
@@ -95,7 +98,7 @@ function figure(count: number | undefined): string {
 
 function waysToGoOn({ url }: RunningGateway, credential: string, stateDir: string): string {
   return `It keeps running until Ctrl-C. Point clients here:
-${exportLines(url, credential)}
+${exportLines(url, credential, new Set(SIMULATED))}
 What happened to a call: headgate explain ID --state-dir ${stateDir}
 (its ID is in the x-headgate-request-id header of the answer)
 `

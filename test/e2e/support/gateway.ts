@@ -101,7 +101,12 @@ export interface TestProcess {
 
 /** `headgate proxy` as its users run it. */
 export async function startTestProcess(
-  options: TestGatewayOptions & { readonly args?: readonly string[]; readonly beforeStart?: (folder: string) => void },
+  options: TestGatewayOptions & {
+    readonly args?: readonly string[]
+    readonly beforeStart?: (folder: string) => void
+    /** In a process group of its own, as a shell starts it. */
+    readonly detached?: boolean
+  },
 ): Promise<TestProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'headgate-process-'))
   const configFile = writeConfig(folder, options)
@@ -109,6 +114,7 @@ export async function startTestProcess(
   const args = [MAIN, 'proxy', '--config', configFile, ...(options.args ?? [])]
   const child = spawn(process.execPath, args, {
     cwd: folder,
+    detached: options.detached ?? false,
     env: { ...process.env, ...environment(options) },
   })
   const output = { stdout: '', stderr: '' }
@@ -122,7 +128,7 @@ export async function startTestProcess(
     // Not `exit`: by `close` all of its output has come.
     child.once('close', (code) => resolve(code))
   })
-  await waitUntil(() => /export ANTHROPIC_API_KEY=.*\n/.test(output.stdout) || child.exitCode !== null)
+  await waitUntil(() => /Point clients here:\n( {2}export .*\n)+\n/.test(output.stdout) || child.exitCode !== null)
   const [, url = '', port = ''] = /listens on (https?:\/\/[^\s]*:(\d+))/.exec(output.stdout) ?? []
   const [credential = ''] = /hg_\w+/.exec(output.stdout) ?? []
   return {
