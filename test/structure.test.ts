@@ -38,6 +38,8 @@ const HOMES: readonly (readonly [word: RegExp, home: string])[] = [
   [/\bJSON\.parse\(/, 'lib/json.ts'],
   [/(?<![.\w])fetch\(/, 'upstream/transport.ts'],
   [/(?<![.\w])eval\(|\bnew Function\(/, 'nowhere'],
+  [/'node:child_process'/, 'cli/run/child.ts'],
+  [/'node:cluster'/, 'server/workers.ts'],
 ]
 
 /** Folders whose every entry is a folder with an index and a test. */
