@@ -10,11 +10,18 @@ export interface Judged {
 
 const MOST_TIMES_YARDSTICK = { '1kb': 1.5, '20kb': 1.5, '200kb': 2 } as const satisfies Record<SizeName, number>
 const MOST_ADDED_MS = 1
+const MOST_ADMISSION_US = 60
 const LEAST_TIMES_PORTKEY = 10
 const MOST_MEMORY_GROWTH = 1.1
 
 export function judge(standard: ResultOf<'standard'>, soak: ResultOf<'soak'> | undefined): Judged[] {
-  return [...cpuAims(standard), firstByteAim(standard), ...peerAims(standard), memoryAim(soak?.soak)]
+  return [
+    ...cpuAims(standard),
+    ...admissionAims(standard),
+    firstByteAim(standard),
+    ...peerAims(standard),
+    memoryAim(soak?.soak),
+  ]
 }
 
 function cpuAims({ comparison }: ResultOf<'standard'>): Judged[] {
@@ -31,6 +38,21 @@ function cpuAims({ comparison }: ResultOf<'standard'>): Judged[] {
       }
     }),
   )
+}
+
+function admissionAims({ comparison }: ResultOf<'standard'>): Judged[] {
+  return MODES.map((mode) => {
+    const metered = caseOf(comparison.cases, { size: '1kb', mode, target: 'headgate' })?.cpuUs
+    const unmetered = caseOf(comparison.cases, { size: '1kb', mode, target: 'headgate-unmetered' })?.cpuUs
+    return {
+      aim: `Rates and a budget at ${label('1kb')}, ${mode}: at most ${MOST_ADMISSION_US} µs CPU more than without`,
+      ...measured(
+        metered && unmetered ? metered - unmetered : null,
+        (value) => `${value.toFixed(0)} µs`,
+        (value) => value <= MOST_ADMISSION_US,
+      ),
+    }
+  })
 }
 
 function firstByteAim({ comparison }: ResultOf<'standard'>): Judged {

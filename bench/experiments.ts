@@ -16,6 +16,7 @@ const STANDARD_TARGETS: readonly TargetName[] = [
   'nginx',
   'portkey',
   'headgate',
+  'headgate-unmetered',
 ]
 const QUICK_TARGETS: readonly TargetName[] = ['direct', 'yardstick', 'nginx', 'headgate']
 const SESSION_TARGETS: readonly TargetName[] = ['yardstick', 'headgate']
@@ -27,7 +28,7 @@ const STANDARD_PLAN: ComparisonPlan = {
   saturationMs: 1000,
   rateMs: 1000,
   streamsMs: 2000,
-  saturationOnly: ['undici-request'],
+  saturationOnly: ['undici-request', 'headgate-unmetered'],
   everySecondRound: ['portkey'],
 }
 

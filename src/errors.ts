@@ -38,6 +38,21 @@ export const ERRORS = {
     message: 'No valid credential was presented.',
     remedy: 'Send a gateway credential (headgate keys create) as a bearer token, x-api-key or x-headgate-key.',
   },
+  budget_exhausted: {
+    status: 402,
+    source: 'client',
+    retry: 'no',
+    message: 'The budget does not hold what this request can cost.',
+    remedy: 'Ask for less output, wait for the window to reset, or raise the budget that the message names.',
+  },
+  unknown_price: {
+    status: 402,
+    source: 'client',
+    retry: 'no',
+    message: 'A budget applies, and what this request can cost is not known.',
+    remedy:
+      'Give the model a price under prices.overrides, set budget.unknown_price, or leave out what the message names.',
+  },
   forbidden: {
     status: 403,
     source: 'client',
@@ -84,7 +99,7 @@ export const ERRORS = {
     status: 429,
     source: 'client',
     retry: 'later',
-    message: 'Too many requests.',
+    message: 'A rate limit is reached.',
     remedy: 'Wait for retry-after seconds.',
   },
   headers_too_large: {
@@ -147,6 +162,8 @@ export interface Refusal {
   readonly detail?: string
   /** Whole seconds for `retry-after`. */
   readonly retryAfterSeconds?: number
+  /** Further headers of the answer, names and values in turn. */
+  readonly headers?: readonly string[]
 }
 
 /** A refusal thrown from deep inside a decoder or a transport; caught by the runner, which turns it into an answer. */
@@ -154,6 +171,7 @@ export class HeadgateError extends Error implements Refusal {
   readonly code: ErrorCode
   readonly detail?: string
   readonly retryAfterSeconds?: number
+  readonly headers?: readonly string[]
 
   constructor(refusal: Refusal, options?: ErrorOptions) {
     super(messageOf(refusal), options)
@@ -161,6 +179,7 @@ export class HeadgateError extends Error implements Refusal {
     this.code = refusal.code
     if (refusal.detail !== undefined) this.detail = refusal.detail
     if (refusal.retryAfterSeconds !== undefined) this.retryAfterSeconds = refusal.retryAfterSeconds
+    if (refusal.headers !== undefined) this.headers = refusal.headers
   }
 }
 

@@ -1,17 +1,20 @@
 /** The composition root: builds stores, providers, stages and the pipeline, and hands the doors what they need. No logic. */
+import type { ModelRequest } from './canonical/index.js'
 import type { Secret } from './config/index.js'
 import { resolveRoute } from './dialects/index.js'
 import { type Clock, compileWildcards, fingerprint, systemClock } from './lib/index.js'
+import { createMeter } from './metering/index.js'
 import {
   createPipeline,
   exchangeLineWithContent,
   type Finished,
+  type Operate,
   type Pipeline,
   type Received,
 } from './pipeline/index.js'
 import type { Config } from './schema.js'
-import { createStages } from './stages/index.js'
-import type { Stores } from './stores/index.js'
+import { configuredBudgets, createStages, describeBudgetLevel } from './stages/index.js'
+import { createLocalLimits, type LimitStore, type Stores } from './stores/index.js'
 import { describeFault, type ExchangeLog, type HumanLog, lineJson } from './telemetry/index.js'
 import {
   authorize,
@@ -25,11 +28,15 @@ import {
 
 export interface GatewayParts {
   readonly stores: Stores
+  /** Where several processes count together; otherwise this one counts for itself. */
+  readonly limits?: LimitStore
   readonly humanLog: HumanLog
-  /** Absent where no log file was asked for. */
-  readonly exchangeLog?: ExchangeLog
+  /** Opens the log file, once everything else stands; absent where none was asked for. */
+  readonly openExchangeLog?: () => ExchangeLog
   /** The operator's HTTP proxies for calls of providers. */
   readonly proxies: ProxySettings
+  /** Answers on the operator's own routes. */
+  readonly operate?: Operate
   /** Told of every exchange when it has ended. */
   readonly onFinished?: (finished: Finished) => void
   readonly clock?: Clock
@@ -39,35 +46,65 @@ export interface Gateway {
   readonly pipeline: Pipeline
   readonly clock: Clock
   readonly resolveRoute: typeof resolveRoute
-  /** Writes down what is waiting and closes what was built here; stores and logs belong to the caller. */
+  /** The log file, where one was asked for. */
+  readonly exchangeLog: ExchangeLog | undefined
+  /** Writes down what is waiting and closes what was built here; the stores and the human log belong to the caller. */
   close(): Promise<void>
 }
 
 export async function createGatewayFrom(config: Config, parts: GatewayParts): Promise<Gateway> {
   const { stores, humanLog, clock = systemClock } = parts
+  const limits = parts.limits ?? createLocalLimits(clock)
   const fingerprintKey = await stores.secrets.getOrCreate('fingerprint')
   const transport = createTransport({ timeouts: transportTimeouts(config), proxies: parts.proxies })
   const providers = buildProviders(config, transport)
   const onFault = (place: string, error: unknown) => humanLog.error(describeFault(place, error))
-  const built = createStages(config, { stores, clock, providers, fingerprintKey, onFault })
+  const meter = await createMeter({ overrides: config.prices.overrides, clock })
+  // Where money is counted anyway, the first call need not wait for it.
+  if (configuredBudgets(config.budget).length > 0) await meter.warm()
+  const built = createStages(config, {
+    ...{ stores, limits, clock, providers, fingerprintKey, onFault },
+    metering: meter,
+    estimateTokens,
+    onBudgetLevel: (level) => humanLog.warn(describeBudgetLevel(level)),
+  })
+  await stores.ledger.recover()
+  const exchangeLog = parts.openExchangeLog?.()
+  const told: Told = { ...parts, exchangeLog }
   const pipeline = createPipeline({
     stages: built.stages,
     forward: createForward(new Map(providers.map((provider) => [provider.name, provider])), clock),
+    operate: parts.operate,
     clock,
     maxNesting: config.security.max_nesting,
     sessionOf: (received, { tenant }) => sessionOf(received, tenant, fingerprintKey),
-    keepsAnswerText: config.log.sensitive === 'on' && parts.exchangeLog !== undefined,
-    onFinished: (finished) => report(finished, config, parts),
+    keepsAnswerText: config.log.sensitive === 'on' && exchangeLog !== undefined,
+    onFinished: (finished) => report(finished, config, told),
     onFault,
   })
   const close = async () => {
     await built.flush()
     await transport.close()
+    await exchangeLog?.close()
   }
-  return { pipeline, clock, resolveRoute, close }
+  return { pipeline, clock, resolveRoute, exchangeLog, close }
 }
 
-function report(finished: Finished, config: Config, { humanLog, exchangeLog, onFinished }: GatewayParts): void {
+const BYTES_PER_TOKEN = 4
+
+/** As a rule of thumb for text, with the names and brackets around it. */
+function estimateTokens(request: ModelRequest): number {
+  return Math.ceil(request.encode().length / BYTES_PER_TOKEN)
+}
+
+/** Who is told of an exchange that has ended. */
+interface Told {
+  readonly humanLog: HumanLog
+  readonly exchangeLog: ExchangeLog | undefined
+  readonly onFinished?: (finished: Finished) => void
+}
+
+function report(finished: Finished, config: Config, { humanLog, exchangeLog, onFinished }: Told): void {
   humanLog.exchange(finished.line)
   const isSensitive = config.log.sensitive === 'on'
   exchangeLog?.write(isSensitive ? lineJson(exchangeLineWithContent(finished)) : finished.json)

@@ -77,6 +77,25 @@ const SAMPLES: Record<string, [value: unknown, text: string]> = {
   'security.max_payload_size_kb': [512, '512'],
   'security.max_messages': [50, '50'],
   'security.max_nesting': [20, '20'],
+  'rate_limiting.enabled': [false, 'false'],
+  'rate_limiting.requests_per_minute': [5, '5'],
+  'rate_limiting.tokens_per_minute': [5_000, '5000'],
+  'rate_limiting.max_concurrent': [6, '6'],
+  'budget.per_day_usd': [2.5, '2.5'],
+  'budget.scopes': [
+    [{ match: { key: 'ci' }, limit_usd: 1, window: 'day', timezone: 'Europe/Berlin' }],
+    '[{"match":{"key":"ci"},"limit_usd":1,"window":"day","timezone":"Europe/Berlin"}]',
+  ],
+  'budget.on_tight': ['clamp', 'clamp'],
+  'budget.unknown_price': [
+    { input_usd_per_mtok: 1, output_usd_per_mtok: 2 },
+    '{"input_usd_per_mtok":1,"output_usd_per_mtok":2}',
+  ],
+  'budget.unpriced_features': ['allow', 'allow'],
+  'prices.overrides': [
+    { 'gpt-x': { input_usd_per_mtok: 1, output_usd_per_mtok: 2 } },
+    '{"gpt-x":{"input_usd_per_mtok":1,"output_usd_per_mtok":2}}',
+  ],
   'providers.<name>.dialect': ['anthropic', 'anthropic'],
   'providers.<name>.base_url': ['http://other.example', 'http://other.example'],
   'providers.<name>.api_key': ['[secret]', 'env:OTHER_SECRET'],
@@ -152,13 +171,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What the flags that stand alone mean. */
+const ALONE: Readonly<Record<string, unknown>> = { '--quiet': 'error', '--no-rate-limit': false }
+
 for (const { flag, key, argument } of FLAGS) {
   test(`${flag} sets ${key}, over variable and file`, () => {
     const [value, text] = SAMPLES[key.replace(/^providers\.\w+/, 'providers.<name>')] ?? []
     const variable = `HEADGATE_${key.toUpperCase().replaceAll('.', '_')}`
     const given = argument === undefined ? true : (text ?? '')
     const { config, sources } = loaded({ env: { [variable]: text ?? '' }, flags: { [key]: given } })
-    assert.deepEqual(valueAt(config, key), argument === undefined ? 'error' : value)
+    assert.deepEqual(valueAt(config, key), argument === undefined ? ALONE[flag] : value)
     assert.equal(sources[key], flag)
   })
 }
@@ -323,7 +345,7 @@ const GOLDEN: Record<string, [Written, string[]]> = {
       'headgate.yaml:4: port is not a known key. Did you mean server.port?',
       'headgate.yaml:5: log_file is not a known key. Did you mean log.file?',
       'headgate.yaml:6: sever is not a known key. Did you mean server?',
-      'headgate.yaml:7: nonsense is not a known key. Valid here: server, log, auth, security, providers.',
+      'headgate.yaml:7: nonsense is not a known key. Valid here: server, log, auth, security, rate_limiting, budget, prices, providers.',
     ],
   ],
   'wrong types and values, wherever they stand': [

@@ -21,7 +21,10 @@ import {
   serverSchema,
   variablesOf,
 } from './config/index.js'
+import { pricesSchema } from './metering/prices/config.js'
 import { authSchema } from './stages/authenticate/config.js'
+import { BUDGET_FLAGS, budgetSchema } from './stages/budget/config.js'
+import { RATE_LIMITING_FLAGS, rateLimitingSchema } from './stages/request-limit/config.js'
 import { shapeFields } from './stages/shape/config.js'
 import {
   builtInValue,
@@ -37,11 +40,20 @@ const schema = z.strictObject({
   log: logSchema.prefault({}),
   auth: authSchema.prefault({}),
   security: z.strictObject({ ...shapeFields }).prefault({}),
+  rate_limiting: rateLimitingSchema.prefault({}),
+  budget: budgetSchema.prefault({}),
+  prices: pricesSchema.prefault({}),
   providers: providersSchema,
 })
 
 /** Every flag that sets a key; `--config` stands outside, as it names the file. */
-export const FLAGS: readonly FlagRow[] = [...SERVER_FLAGS, ...LOG_FLAGS, ...PROVIDER_FLAGS]
+export const FLAGS: readonly FlagRow[] = [
+  ...SERVER_FLAGS,
+  ...BUDGET_FLAGS,
+  ...RATE_LIMITING_FLAGS,
+  ...LOG_FLAGS,
+  ...PROVIDER_FLAGS,
+]
 
 const KNOWN_PROVIDERS = PROVIDERS.map(({ name }) => name)
 

@@ -16,13 +16,19 @@ const PROBE = ['--expose-gc', '--import', new URL('./heap-probe.js', import.meta
 /** headgate, with its process at hand for whoever asks its probe. */
 export type HeadgateTarget = Target & { readonly process: ChildProcess }
 
-/** A probed gateway tells of its heap when asked; one that is compared with others is started just as a user would. */
+export interface HeadgateOptions {
+  /** Tells of its heap when asked; one that is compared with others is started just as a user would. */
+  readonly probed?: boolean
+  /** Rates and a budget that hold every call, none of them ever exhausted. */
+  readonly metered?: boolean
+}
+
 export async function startHeadgate(
   { upstreamPort, folder }: Surroundings,
-  { probed } = { probed: false },
+  { probed = false, metered = true }: HeadgateOptions = {},
 ): Promise<HeadgateTarget> {
   const config = join(folder, 'headgate.yaml')
-  writeFileSync(config, configuration(upstreamPort, folder))
+  writeFileSync(config, configuration(upstreamPort, folder) + (metered ? METERED : UNMETERED))
   const cli = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
   const child = startProgram({
     command: process.execPath,
@@ -33,7 +39,7 @@ export async function startHeadgate(
   })
   const { port, credential } = await announced(child)
   return {
-    name: 'headgate',
+    name: metered ? 'headgate' : 'headgate-unmetered',
     port,
     pids: withChildren(pidOf(child)),
     headers: [`authorization: Bearer ${credential}`],
@@ -42,6 +48,19 @@ export async function startHeadgate(
     stop: () => stopProcess(child),
   }
 }
+
+const METERED = `rate_limiting: { requests_per_minute: 100000000 }
+budget: { per_day_usd: 9000000 }
+prices:
+  overrides:
+    bench-plain: { input_usd_per_mtok: 0.01, output_usd_per_mtok: 0.02, max_output_tokens: 4096 }
+    bench-burst: { input_usd_per_mtok: 0.01, output_usd_per_mtok: 0.02, max_output_tokens: 4096 }
+    bench-paced: { input_usd_per_mtok: 0.01, output_usd_per_mtok: 0.02, max_output_tokens: 4096 }
+`
+
+/** What calls came to is booked all the same. */
+const UNMETERED = `rate_limiting: { enabled: false }
+`
 
 function configuration(upstreamPort: number, folder: string): string {
   return `auth: { mode: keys }

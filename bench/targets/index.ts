@@ -33,5 +33,6 @@ function start(name: TargetName, surroundings: Surroundings): Promise<Target | A
   if (name === 'nginx') return startNginx(surroundings)
   if (name === 'portkey') return startPortkey(surroundings)
   if (name === 'headgate') return startHeadgate(surroundings)
+  if (name === 'headgate-unmetered') return startHeadgate(surroundings, { metered: false })
   return startPassThrough(name, surroundings)
 }

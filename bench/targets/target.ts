@@ -33,6 +33,7 @@ export const TARGET_NAMES = [
   'nginx',
   'portkey',
   'headgate',
+  'headgate-unmetered',
 ] as const
 
 export type TargetName = (typeof TARGET_NAMES)[number]

@@ -18,8 +18,20 @@ export interface Usage {
   /** All input, what was read from and written to the provider's cache included (as in the OpenTelemetry GenAI conventions). */
   readonly inputTokens?: number | undefined
   readonly outputTokens?: number | undefined
+  /** Part of the input. */
   readonly cacheReadTokens?: number | undefined
+  /** Part of the input, whatever the lifetime of what was written. */
   readonly cacheWriteTokens?: number | undefined
+  /** Part of `cacheWriteTokens`: what was written to be kept for an hour. */
+  readonly cacheWrite1hTokens?: number | undefined
+  /** Part of the output. */
+  readonly reasoningTokens?: number | undefined
+  /** Part of the input. */
+  readonly audioInputTokens?: number | undefined
+  /** Part of the output. */
+  readonly audioOutputTokens?: number | undefined
+  /** Part of the input. */
+  readonly imageInputTokens?: number | undefined
 }
 
 /** What one frame means. Kinds of text are told apart, so that a guard can judge an answer and its reasoning differently. */
@@ -48,6 +60,11 @@ export function mergeUsage(earlier: Usage, later: Usage): Usage {
     outputTokens: larger(earlier.outputTokens, later.outputTokens),
     cacheReadTokens: larger(earlier.cacheReadTokens, later.cacheReadTokens),
     cacheWriteTokens: larger(earlier.cacheWriteTokens, later.cacheWriteTokens),
+    cacheWrite1hTokens: larger(earlier.cacheWrite1hTokens, later.cacheWrite1hTokens),
+    reasoningTokens: larger(earlier.reasoningTokens, later.reasoningTokens),
+    audioInputTokens: larger(earlier.audioInputTokens, later.audioInputTokens),
+    audioOutputTokens: larger(earlier.audioOutputTokens, later.audioOutputTokens),
+    imageInputTokens: larger(earlier.imageInputTokens, later.imageInputTokens),
   }
 }
 

@@ -22,6 +22,14 @@ export const ROLES = ['admin', 'operator', 'user', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 export type Permission = keyof typeof PERMISSIONS
 
+/** How much a caller may have, where that is not what everybody may. */
+export interface RateLimits {
+  readonly requestsPerMinute?: number
+  readonly tokensPerMinute?: number
+  /** Requests that are open at the same time. */
+  readonly maxConcurrent?: number
+}
+
 /** A caller that has proved who it is. */
 export interface Principal {
   /** `gateway`: presented a gateway credential; `own`: a loopback caller with its own provider credential. */
@@ -33,9 +41,15 @@ export interface Principal {
   /** The credential's team, or the credential itself where it has none: vaults and conversations are kept by tenant. */
   readonly tenant: string
   readonly team?: string
+  /** The person or program behind the credential, as the operator calls it. */
+  readonly user?: string
   readonly roles: readonly Role[]
   /** Model patterns this credential may use; absent means all. */
   readonly models?: readonly string[]
+  /** The credential's own limits; each goes before that of the configuration. */
+  readonly limits?: RateLimits
+  /** By whose name requests and tokens are counted, where that is not the id: for `own` the peer's network. */
+  readonly countedAs?: string
 }
 
 /** True when one of the principal's roles grants the permission. */

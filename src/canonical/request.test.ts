@@ -110,6 +110,21 @@ describe('jsonRequest', () => {
     )
   })
 
+  it('keeps splices beside edits made before and after, the later of two for one place', () => {
+    const request = requestOf('{"a":"one","n":5}')
+    const [a] = request.segments()
+    assert.ok(a)
+    const seven = { start: 15, end: 16, bytes: Buffer.from('7') }
+    const facts = { ...FACTS, messageCount: 3 }
+    const first = request.withSplices([{ ...seven, bytes: Buffer.from('6') }], FACTS)
+    const spliced = first.withSplices([seven], facts).withText(new Map([[a, 'two']]))
+    assert.equal(spliced.encode().toString(), '{"a":"two","n":7}')
+    assert.equal(spliced.facts, facts)
+    const edited = request.withText(new Map([[a, 'two']])).withSplices([seven], facts)
+    assert.equal(edited.encode().toString(), '{"a":"two","n":7}')
+    assert.equal(request.encode().toString(), '{"a":"one","n":5}')
+  })
+
   it('refuses to edit what is frozen, and says nothing of it in the error', () => {
     const request = requestOf('{"a":"planted"}', { frozen: true })
     const [a] = request.segments()
@@ -132,5 +147,6 @@ describe('opaqueRequest', () => {
     const request = opaqueRequest(body, FACTS)
     assert.deepEqual(request.segments(), [])
     assert.equal(request.withText(new Map()).encode(), body)
+    assert.equal(request.withSplices([], FACTS).encode(), body)
   })
 })

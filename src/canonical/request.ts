@@ -1,5 +1,6 @@
 /** A decoded request: the client's own bytes, and a lens over them through which text is read and edited in place. */
 import { applySplices, type JsonDocument, type Splice } from '../lib/index.js'
+import type { Demand } from './demand.js'
 import { type Segment, segmentsOf, type TextRule } from './text-rules.js'
 
 /** What headgate needs to know of a request beside its text. */
@@ -12,6 +13,11 @@ export interface RequestFacts {
   readonly stream: boolean
   /** Messages or input items in the conversation; 0 where the route has none. */
   readonly messageCount: number
+  /**
+   * The most that it can cost, read when somebody asks, and once; absent where calls of its dialect cost no tokens.
+   * @throws HeadgateError `invalid_request` that names the place, where a number that bounds the cost is none.
+   */
+  readonly demand?: (() => Demand) | undefined
 }
 
 /** A request whose text can be read and edited. Immutable: an edit makes a new one. */
@@ -28,7 +34,12 @@ export interface ModelRequest {
    * @throws RangeError for a frozen segment.
    */
   withText(edits: ReadonlyMap<Segment, string>): ModelRequest
-  /** The request's body: the client's own bytes but for the edited strings and the given splices. */
+  /**
+   * The same request with other bytes in places that hold no segment, and with what is known of it since. Beside edits of
+   * text, in any order; of two splices for one place the later counts.
+   */
+  withSplices(splices: readonly Splice[], facts: RequestFacts): ModelRequest
+  /** The request's body: the client's own bytes but for the edited strings and the splices, those given here included. */
   encode(splices?: readonly Splice[]): Buffer
   /** The index of the body as it came; absent for a request that was not decoded. */
   readonly document?: JsonDocument
@@ -36,7 +47,7 @@ export interface ModelRequest {
 
 /** A request that is a JSON text. `rule` says where its words are; nothing is read before somebody asks. */
 export function jsonRequest(document: JsonDocument, facts: RequestFacts, rule: TextRule): ModelRequest {
-  return new JsonRequest(document, facts, rule, NO_EDITS)
+  return new JsonRequest(document, facts, { rule, edits: new Map(), splices: new Map() })
 }
 
 /** A request whose body is relayed without being read. */
@@ -47,12 +58,19 @@ export function opaqueRequest(body: Buffer, facts: RequestFacts): ModelRequest {
     text: () => '',
     path: () => '',
     withText: () => request,
+    withSplices: () => request,
     encode: () => body,
   }
   return request
 }
 
-const NO_EDITS: ReadonlyMap<number, string> = new Map()
+/** How a request is read, and in what it differs from the client's bytes. */
+interface Reading {
+  readonly rule: TextRule
+  readonly edits: ReadonlyMap<number, string>
+  /** By the place where each begins. */
+  readonly splices: ReadonlyMap<number, Splice>
+}
 
 class JsonRequest implements ModelRequest {
   private found: readonly Segment[] | undefined
@@ -60,17 +78,16 @@ class JsonRequest implements ModelRequest {
   constructor(
     readonly document: JsonDocument,
     readonly facts: RequestFacts,
-    private readonly rule: TextRule,
-    private readonly edits: ReadonlyMap<number, string>,
+    private readonly reading: Reading,
   ) {}
 
   segments(): readonly Segment[] {
-    this.found ??= segmentsOf(this.document, this.rule)
+    this.found ??= segmentsOf(this.document, this.reading.rule)
     return this.found
   }
 
   text(segment: Segment): string {
-    return this.edits.get(segment.node) ?? this.document.text(segment.node)
+    return this.reading.edits.get(segment.node) ?? this.document.text(segment.node)
   }
 
   path(segment: Segment): string {
@@ -78,22 +95,28 @@ class JsonRequest implements ModelRequest {
   }
 
   withText(edits: ReadonlyMap<Segment, string>): ModelRequest {
-    const all = new Map(this.edits)
+    const all = new Map(this.reading.edits)
     for (const [segment, text] of edits) {
       if (segment.frozen) throw new RangeError('a frozen segment cannot be edited')
       all.set(segment.node, text)
     }
-    return new JsonRequest(this.document, this.facts, this.rule, all)
+    return new JsonRequest(this.document, this.facts, { ...this.reading, edits: all })
+  }
+
+  withSplices(splices: readonly Splice[], facts: RequestFacts): ModelRequest {
+    const all = new Map(this.reading.splices)
+    for (const splice of splices) all.set(splice.start, splice)
+    return new JsonRequest(this.document, facts, { ...this.reading, splices: all })
   }
 
   encode(splices: readonly Splice[] = []): Buffer {
-    const { document, edits } = this
-    const changed = [...edits].filter(([node, text]) => text !== document.text(node))
+    const { document, reading } = this
+    const changed = [...reading.edits].filter(([node, text]) => text !== document.text(node))
     const edited = changed.map(([node, text]) => ({
       start: document.start(node),
       end: document.end(node),
       bytes: Buffer.from(JSON.stringify(text)),
     }))
-    return applySplices(document.bytes, [...edited, ...splices])
+    return applySplices(document.bytes, [...edited, ...reading.splices.values(), ...splices])
   }
 }

@@ -7,6 +7,7 @@ import { registerExplain } from './explain/index.js'
 import { registerKeys } from './keys/index.js'
 import { registerProxy } from './proxy.js'
 import { registerRun } from './run/index.js'
+import { registerSpend } from './spend/index.js'
 import { registerVersion } from './version.js'
 
 export const COMMANDS: readonly RegisterCommand[] = [
@@ -14,6 +15,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerDemo,
   registerRun,
   registerKeys,
+  registerSpend,
   registerConfig,
   registerExplain,
   registerDoctor,

@@ -15,6 +15,7 @@ const COMMANDS = [
   'keys list',
   'keys revoke',
   'keys rotate',
+  'spend',
   'config',
   'config check',
   'config show',
@@ -38,8 +39,8 @@ describe('headgate', () => {
   const WRONG = [
     '',
     'frobnicate',
-    'proxy --budget 3',
-    'keys create --name a --rpm 3',
+    'proxy --frobnicate',
+    'keys create --name a --frobnicate',
     'keys',
     'config',
     'explain',

@@ -31,7 +31,9 @@ export function tryLoadSettings(command: Command, terminal: Terminal): LoadedCon
   const flags: Record<string, string | boolean | undefined> = {}
   for (const { flag, key } of FLAGS) {
     const option = given[attributeOf(flag)]
-    if (option !== undefined) flags[key] = option
+    // A flag that says no is given as false, and true is what commander keeps where nobody gave it.
+    const isGiven = flag.startsWith('--no-') ? option === false : option !== undefined
+    if (isGiven) flags[key] = option === false ? true : option
   }
   const { config } = given
   try {

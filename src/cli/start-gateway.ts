@@ -1,10 +1,12 @@
 /** Starts a whole gateway in this process, and ends it in order: drain, settle, flush, close. */
+import { createOperate } from '../admin/index.js'
 import { readProxies } from '../config/index.js'
 import { createGatewayFrom } from '../gateway.js'
 import { systemClock } from '../lib/index.js'
 import type { Finished } from '../pipeline/index.js'
 import type { Config } from '../schema.js'
-import { ListenError, listen } from '../server/index.js'
+import { isWorker, ListenError, limitsOfPrimary, listen } from '../server/index.js'
+import { configuredBudgets } from '../stages/index.js'
 import type { Stores } from '../stores/index.js'
 import { createHumanLog, describeFault, type ExchangeLog, type HumanLog, openLogFile } from '../telemetry/index.js'
 import { ProxyAddressError } from '../upstream/index.js'
@@ -39,14 +41,16 @@ export async function startGateway(
   options: StartOptions = {},
 ): Promise<RunningGateway> {
   const humanLog = openHumanLog(config)
+  const { file } = config.log
   const stores = options.stores ?? (await openConfiguredStores(config))
-  const exchangeLog = openConfiguredLog(config, humanLog)
   const { onFinished } = options
   const gateway = await createGatewayFrom(config, {
     stores,
     humanLog,
     proxies: readProxies(terminal.env),
-    ...(exchangeLog === undefined ? {} : { exchangeLog }),
+    operate: createOperate({ ...stores, configured: configuredBudgets(config.budget), clock: systemClock }),
+    ...(isWorker() ? { limits: limitsOfPrimary() } : {}),
+    ...(file === undefined ? {} : { openExchangeLog: () => openConfiguredLog(file, humanLog) }),
     ...(onFinished === undefined ? {} : { onFinished }),
   }).catch(async (error: unknown) => {
     await stores.close()
@@ -60,13 +64,12 @@ export async function startGateway(
   const stop = async () => {
     const inTime = await server.drain(config.server.drain_seconds * 1_000)
     await gateway.close()
-    await exchangeLog?.close()
     await stores.close()
     await humanLog.flush()
     return inTime
   }
   const { url, port } = server
-  const reopenLog = () => exchangeLog?.reopen()
+  const reopenLog = () => gateway.exchangeLog?.reopen()
   return { url, port, stores, humanLog, reopenLog, stop, stopNow: () => server.closeNow() }
 }
 
@@ -75,13 +78,12 @@ export function openHumanLog({ log, server }: Config): HumanLog {
   return createHumanLog(log.level, systemClock.now, server.workers > 1)
 }
 
-function openConfiguredLog({ log }: Config, humanLog: HumanLog): ExchangeLog | undefined {
-  if (log.file === undefined) return undefined
+function openConfiguredLog(path: string, humanLog: HumanLog): ExchangeLog {
   const onError = (error: unknown) => humanLog.error(describeFault('log.file', error))
   try {
-    return openLogFile({ path: log.file, monotonicMs: systemClock.monotonicMs, onError })
+    return openLogFile({ path, monotonicMs: systemClock.monotonicMs, onError })
   } catch {
-    throw new CommandFailed(`log.file: ${log.file} cannot be opened for writing; choose another with --log-file.`, 1)
+    throw new CommandFailed(`log.file: ${path} cannot be opened for writing; choose another with --log-file.`, 1)
   }
 }
 

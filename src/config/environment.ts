@@ -26,7 +26,16 @@ const OURS = 'HEADGATE_'
 const ALIAS = 'HEADROOM_'
 
 /** What people bring along from another proxy is read too; our own variable wins. */
-const ALIASED = new Set(['API_KEY', 'LOG_FILE', 'LOG_SENSITIVE', 'HOST', 'PORT'])
+const ALIASED = new Set([
+  'API_KEY',
+  'BUDGET',
+  'RATE_LIMIT_TOKENS',
+  'RATE_LIMIT_REQUESTS',
+  'LOG_FILE',
+  'LOG_SENSITIVE',
+  'HOST',
+  'PORT',
+])
 
 /** The variables of this process, as they are now. */
 export function readEnvironment(): Environment {

@@ -1,9 +1,10 @@
 /** The vocabulary that every section of the configuration is written in: each field knows its schema, its phrase and how to read text. */
 import { z } from 'zod'
+import { tryParseJson } from '../lib/index.js'
 import { Secret } from './secret.js'
 
-/** How a field's value is written; `path` is text that names a file or folder. */
-export type FieldKind = 'text' | 'path' | 'number' | 'boolean' | 'list' | 'secret'
+/** How a field's value is written; `path` is text that names a file or folder, `data` a value with parts, in a variable as JSON. */
+export type FieldKind = 'text' | 'path' | 'number' | 'boolean' | 'list' | 'secret' | 'data'
 
 /** What is known of a field beside its schema. */
 export interface Field {
@@ -60,6 +61,12 @@ export function listOf(phrase: string, hasForm: (value: string) => boolean) {
   return z.array(z.string().refine(hasForm)).register(fields, { kind: 'list', phrase: `a list of ${phrase}` })
 }
 
+/** A value with parts of its own, which are set together; `phrase` says what it must be. */
+export function data<Schema extends z.ZodType>(phrase: string, schema: Schema): Schema {
+  fields.add(schema, { kind: 'data', phrase })
+  return schema
+}
+
 /** A secret, written as a reference. */
 export function secret() {
   return z.instanceof(Secret).register(fields, { kind: 'secret', phrase: 'a secret, written as env:NAME or file:PATH' })
@@ -81,6 +88,12 @@ export function valueFromText(kind: FieldKind, given: string): unknown {
   const trimmed = given.trim()
   if (kind === 'number') return /^-?\d{1,15}(\.\d{1,15})?$/.test(trimmed) ? Number(trimmed) : trimmed
   if (kind === 'boolean') return WORDS_FOR_BOOLEANS.get(trimmed.toLowerCase()) ?? trimmed
+  if (kind === 'data') return dataFromText(trimmed)
   if (kind === 'list') return trimmed.split(',').flatMap((item) => item.trim() || [])
   return trimmed
+}
+
+function dataFromText(written: string): unknown {
+  const parsed = tryParseJson(written)
+  return parsed.ok ? parsed.value : written
 }

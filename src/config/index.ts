@@ -1,6 +1,6 @@
 /** Configuration: reads file, environment and flags into checked settings that know where they came from; and the server and log sections. */
 export { type Environment, type FlagRow, readEnvironment, readVariables, variablesOf } from './environment.js'
-export { choice, listOf, secret, text, trueOrFalse, wholeNumber } from './field.js'
+export { choice, data, listOf, secret, text, trueOrFalse, wholeNumber } from './field.js'
 export { type Key, keysOf } from './keys.js'
 export { CONFIG_FILE_VARIABLE, type Loaded, type LoadInput, load, type Plan } from './load.js'
 export { LOG_FLAGS, logSchema } from './log.js'

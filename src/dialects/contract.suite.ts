@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { type AnswerEvent, type Dialect, type Frame, mergeUsage, type Segment, type Usage } from '../canonical/index.js'
 import { ERRORS, messageOf } from '../errors.js'
 import { applySplices, indexJson, isRecord, type JsonDocument, KIND, parseJson } from '../lib/index.js'
+import { costPromises } from './cost.suite.js'
 import {
   bodyFrame,
   decoded,
@@ -29,6 +30,7 @@ export function dialectContract(dialect: Dialect, golden: GoldenFiles): void {
       describe('requests', () => requestPromises(dialect, golden))
       describe('answers', () => answerPromises(dialect, golden))
     }
+    describe('cost', () => costPromises(dialect, golden))
     describe('anything that comes back', () => hostileAnswerPromises(dialect))
     describe('errors', () => errorPromises(dialect))
   })
@@ -155,7 +157,7 @@ function answerPromises(dialect: Dialect, golden: GoldenFiles): void {
       for (const frame of framesOf([bytes])) {
         if (dialect.isNotable(frame)) continue
         assert.ok(
-          dialect.decodeResponse(frame).every(({ type }) => type === 'text'),
+          dialect.decodeResponse(frame, 'all').every(({ type }) => type === 'text'),
           frame.bytes.toString(),
         )
       }
@@ -165,11 +167,11 @@ function answerPromises(dialect: Dialect, golden: GoldenFiles): void {
 
 /** Streamed or not: what an answer says is written down once. */
 function said(dialect: Dialect, frames: readonly Frame[]): string {
-  const events = frames.flatMap((frame) => dialect.decodeResponse(frame))
+  const events = frames.flatMap((frame) => whole(dialect, frame))
   const lines = [
-    ...Object.entries(usageIn(events)).flatMap(([member, count]) =>
-      count === undefined ? [] : `${member}: ${count}\n`,
-    ),
+    ...Object.entries(usageIn(events))
+      .sort()
+      .flatMap(([member, count]) => (count === undefined ? [] : `${member}: ${count}\n`)),
     ...(['reasoning', 'answer', 'refusal', 'tool_arguments'] as const).flatMap((kind) => {
       const text = events.flatMap((event) => (event.type === 'text' && event.kind === kind ? event.text : []))
       return text.length === 0 ? [] : `${kind}: ${JSON.stringify(text.join(''))}\n`
@@ -177,6 +179,16 @@ function said(dialect: Dialect, frames: readonly Frame[]): string {
     events.some(({ type }) => type === 'error') ? 'an error\n' : '',
   ]
   return lines.join('')
+}
+
+/** What a frame means; who wants no text is told the same without it. */
+function whole(dialect: Dialect, frame: Frame): readonly AnswerEvent[] {
+  const meaning = dialect.decodeResponse(frame, 'all')
+  assert.deepEqual(
+    dialect.decodeResponse(frame, 'usage'),
+    meaning.filter(({ type }) => type !== 'text'),
+  )
+  return meaning
 }
 
 function usageIn(events: readonly AnswerEvent[]): Usage {
@@ -199,7 +211,7 @@ function hostileAnswerPromises(dialect: Dialect): void {
         const data = Buffer.concat([seed.subarray(0, at), garbage, seed.subarray(at + garbage.length)])
         const frame = { bytes: data, event, data: () => data }
         assert.equal(typeof dialect.isNotable(frame), 'boolean')
-        dialect.decodeResponse(frame).forEach(assertSound)
+        whole(dialect, frame).forEach(assertSound)
       }),
       { numRuns: 300 },
     )
@@ -209,7 +221,7 @@ function hostileAnswerPromises(dialect: Dialect): void {
     fc.assert(
       fc.property(names, seeds, fc.nat(), fc.json(), (event, seed, place, value) => {
         const data = withOtherValue(seed, place, value)
-        dialect.decodeResponse({ bytes: data, event, data: () => data }).forEach(assertSound)
+        whole(dialect, { bytes: data, event, data: () => data }).forEach(assertSound)
       }),
       { numRuns: 300 },
     )
@@ -251,7 +263,7 @@ function errorPromises(dialect: Dialect): void {
       assert.ok(frame !== undefined && more.length === 0)
       assertTells(parseJson(frame.data().toString()), code, messageOf({ code, detail: 'two\nlines' }))
       if (!dialect.hasBody) continue
-      const meaning = dialect.decodeResponse(eventFrame(frame.bytes))
+      const meaning = whole(dialect, eventFrame(frame.bytes))
       if (meaning.length > 0) assert.ok(dialect.isNotable(frame) && meaning.some(({ type }) => type === 'error'))
     }
   })

@@ -1,13 +1,13 @@
 /** The wire formats, and which of them a request is in. */
 import type { Dialect } from '../canonical/index.js'
 import { anthropicCountTokens } from './anthropic-count-tokens/index.js'
-import { anthropicCommon } from './anthropic-family.js'
+import { ANTHROPIC_FREE_POSTS, anthropicCommon } from './anthropic-family.js'
 import { anthropicMessages } from './anthropic-messages/index.js'
 import { anthropicModels } from './anthropic-models/index.js'
 import { openaiChat } from './openai-chat/index.js'
 import { openaiCompletions } from './openai-completions/index.js'
 import { openaiEmbeddings } from './openai-embeddings/index.js'
-import { openaiCommon } from './openai-family.js'
+import { OPENAI_FREE_POSTS, openaiCommon } from './openai-family.js'
 import { openaiModels } from './openai-models/index.js'
 import { openaiResponses } from './openai-responses/index.js'
 import { passthrough } from './passthrough/index.js'
@@ -23,8 +23,8 @@ export const DIALECTS: readonly Dialect[] = [
   anthropicMessages,
   anthropicCountTokens,
   anthropicModels,
-  passthrough(openaiCommon),
-  passthrough(anthropicCommon),
+  passthrough(openaiCommon, OPENAI_FREE_POSTS),
+  passthrough(anthropicCommon, ANTHROPIC_FREE_POSTS),
 ]
 
 /** Headers that every official client of a family sends, and no other client does. */

@@ -1,27 +1,31 @@
 /** Reads frames of an answer that are JSON: small look-ups that answer with nothing where something is missing. */
-import type { AnswerEvent, Frame, Usage } from '../canonical/index.js'
+import type { AnswerEvent, Frame, Usage, Wanted } from '../canonical/index.js'
 import { ABSENT, indexJson, type JsonDocument, KIND } from '../lib/index.js'
 
 /** Deeper than any answer that vendors send. */
 const MAX_ANSWER_DEPTH = 500
 
-/** What one wire event means. */
-export type EventDecoder = (json: JsonValue) => readonly AnswerEvent[]
-
-/** Decodes a frame by the row of its wire event; an unknown event, or one that is not JSON, means nothing. */
-export function decodeByTable(
-  frame: Frame,
-  name: string,
-  table: Readonly<Record<string, EventDecoder>>,
-): readonly AnswerEvent[] {
-  const decode = Object.hasOwn(table, name) ? table[name] : undefined
-  return decode === undefined ? [] : decodeWith(frame, decode)
+/** What one wire event means: its texts, and apart from them its counts and errors, so that nobody reads what is not wanted. */
+export interface EventDecoder {
+  readonly texts?: (json: JsonValue) => readonly AnswerEvent[]
+  readonly counts?: (json: JsonValue) => readonly AnswerEvent[]
 }
 
-/** Decodes a frame in the one way there is; one that is not JSON means nothing. */
-export function decodeWith(frame: Frame, decode: EventDecoder): readonly AnswerEvent[] {
+/** What a frame means by its event's decoder; nothing for one that has none, or is not JSON. */
+export function decodeWith(frame: Frame, decoder: EventDecoder | undefined, wants: Wanted): readonly AnswerEvent[] {
+  if (decoder === undefined || (wants === 'usage' && decoder.counts === undefined)) return []
   const json = jsonOf(frame)
-  return json === undefined ? [] : decode(json)
+  return json === undefined ? [] : meaningOf(json, decoder, wants)
+}
+
+export function meaningOf(json: JsonValue, { texts, counts }: EventDecoder, wants: Wanted): readonly AnswerEvent[] {
+  const said = wants === 'all' ? (texts?.(json) ?? []) : []
+  return [...said, ...(counts?.(json) ?? [])]
+}
+
+/** The row of a wire event; `undefined` for an event that is unknown. */
+export function rowOf(table: Readonly<Record<string, EventDecoder>>, event: string): EventDecoder | undefined {
+  return Object.hasOwn(table, event) ? table[event] : undefined
 }
 
 /** The frame's JSON; `undefined` where it is none. */
@@ -93,7 +97,6 @@ export function textEvent(
 
 /** A usage event, or nothing where no member is known. */
 export function usageEvent(usage: Usage): readonly AnswerEvent[] {
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage
-  const isKnown = (inputTokens ?? outputTokens ?? cacheReadTokens ?? cacheWriteTokens) !== undefined
+  const isKnown = Object.values(usage).some((count) => count !== undefined)
   return isKnown ? [{ type: 'usage', usage }] : []
 }

@@ -1,13 +1,17 @@
 /** Decodes a JSON request of any dialect: indexes it, reads its facts, and refuses what is malformed, naming the place. */
 import { jsonRequest, type ModelRequest, type TextRule, type WireRequest } from '../canonical/index.js'
-import { HeadgateError } from '../errors.js'
 import { ABSENT, indexJson, type JsonDocument, JsonSyntaxError, KIND } from '../lib/index.js'
+import { readDemand } from './demand.js'
+import { fact, invalid } from './facts.js'
+import type { DemandRule } from './findings.js'
 
 /** What is particular to one dialect's body. */
 export interface JsonShape {
   readonly rule: TextRule
   /** The member that holds the conversation, if there is one. */
   readonly conversation?: { readonly key: string; readonly mayBeText: boolean }
+  /** Where a body says what it can cost; absent where calls cost nothing. */
+  readonly demand?: DemandRule
 }
 
 /** @throws HeadgateError `invalid_request` */
@@ -19,13 +23,26 @@ export function decodeJsonRequest(wire: WireRequest, shape: JsonShape): ModelReq
   if (model !== ABSENT && document.kind(model) !== KIND.string) throw invalid('model must be a string.')
   if (stream !== ABSENT && ![KIND.true, KIND.false, KIND.null].some((kind) => kind === document.kind(stream)))
     throw invalid('stream must be a boolean.')
+  const { rule, demand } = shape
+  const messages = messageCount(document, shape.conversation)
+  const body = { document, messages, segments: () => request.segments() }
   const facts = {
     model: model === ABSENT ? undefined : document.text(model),
     otherModels: () => otherModels(document, shape.conversation?.key),
     stream: stream !== ABSENT && document.kind(stream) === KIND.true,
-    messageCount: messageCount(document, shape.conversation),
+    messageCount: messages,
+    demand: demand && once(() => readDemand(body, demand)),
   }
-  return jsonRequest(document, facts, shape.rule)
+  const request: ModelRequest = jsonRequest(document, facts, rule)
+  return request
+}
+
+function once<Value>(read: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined
+  return () => {
+    known ??= { value: read() }
+    return known.value
+  }
 }
 
 /** Vendors let a request name further models: to fall back to, to run a tool, to moderate. What is said in the conversation names none. */
@@ -54,20 +71,6 @@ function indexed({ body, maxNesting }: WireRequest): JsonDocument {
   }
 }
 
-/**
- * A member that headgate acts on. Parsers differ in which of two members with one name they take, and in whether `Model` is
- * `model`, so two that disagree would let a client be judged by one and served by the other.
- */
-function fact(document: JsonDocument, key: string): number {
-  let found: number = ABSENT
-  document.eachMember(document.root, (name, value) => {
-    if (!document.isNamed(name, key)) return
-    if (found !== ABSENT && document.source(found) !== document.source(value)) throw invalid(`${key} is given twice.`)
-    found = value
-  })
-  return found
-}
-
 function messageCount(document: JsonDocument, conversation: JsonShape['conversation']): number {
   if (conversation === undefined) return 0
   let count = 0
@@ -88,8 +91,4 @@ function checkItems(document: JsonDocument, list: number, key: string): void {
     if (document.kind(item) !== KIND.object) throw invalid(`${key}[${index}] must be an object.`)
     index++
   })
-}
-
-function invalid(detail: string): HeadgateError {
-  return new HeadgateError({ code: 'invalid_request', detail })
 }

@@ -1,6 +1,8 @@
 /** What all OpenAI formats share: errors, usage, and the voices of the roles. */
-import type { AnswerEvent, Dialect, EncodedError, TextRule } from '../canonical/index.js'
+import type { AnswerEvent, Dialect, EncodedError, TextRule, Usage } from '../canonical/index.js'
 import { ERRORS, messageOf, type Refusal } from '../errors.js'
+import { given, nothing, reasoning, serviceTier } from './demand-notes.js'
+import type { Note } from './findings.js'
 import { type JsonValue, usageEvent } from './json-answer.js'
 import { VOICE } from './rule-parts.js'
 
@@ -45,19 +47,63 @@ export const openaiCommon = {
   encodeStreamError: encodeOpenaiStreamError,
 } satisfies Partial<Dialect>
 
+/**
+ * Calls that are relayed and cost nothing: to keep a file, to moderate, and to stop what runs. The list of prices has none for
+ * them (https://platform.openai.com/docs/pricing; moderation: https://platform.openai.com/docs/guides/moderation).
+ */
+export const OPENAI_FREE_POSTS = [
+  '/v1/files',
+  '/v1/uploads',
+  '/v1/uploads/{id}/parts',
+  '/v1/uploads/{id}/complete',
+  '/v1/uploads/{id}/cancel',
+  '/v1/moderations',
+  '/v1/responses/{id}/cancel',
+  '/v1/batches/{id}/cancel',
+  '/v1/fine_tuning/jobs/{id}/cancel',
+] as const
+
 /** `usage` of chat completions, completions and embeddings. */
 export function completionUsage(usage: JsonValue): readonly AnswerEvent[] {
   return usageEvent({
     inputTokens: usage.get('prompt_tokens').count(),
     outputTokens: usage.get('completion_tokens').count(),
-    cacheReadTokens: usage.get('prompt_tokens_details').get('cached_tokens').count(),
+    ...usageDetails(usage.get('prompt_tokens_details'), usage.get('completion_tokens_details')),
   })
+}
+
+/** Kinds of tokens that are part of the input and of the output. */
+export function usageDetails(input: JsonValue, output: JsonValue): Usage {
+  return {
+    cacheReadTokens: input.get('cached_tokens').count(),
+    cacheWriteTokens: input.get('cache_write_tokens').count(),
+    audioInputTokens: input.get('audio_tokens').count(),
+    imageInputTokens: input.get('image_tokens').count(),
+    reasoningTokens: output.get('reasoning_tokens').count(),
+    audioOutputTokens: output.get('audio_tokens').count(),
+  }
 }
 
 /** Any `error` but null: some providers send an object, some a string. */
 export function errorEvents(json: JsonValue): readonly AnswerEvent[] {
   return json.get('error').isSomething() ? [{ type: 'error' }] : []
 }
+
+/**
+ * Parameters of every OpenAI format that tell what a call can cost. The last five are not the vendor's own, but of providers
+ * that speak its format.
+ */
+export const COST_PARAMETERS: readonly (readonly [string, Note])[] = [
+  ['service_tier', serviceTier],
+  ['reasoning_effort', reasoning('none')],
+  ['metadata', nothing],
+  ['tool_choice', nothing],
+  ['models', given('other_models')],
+  ['fallbacks', given('other_models')],
+  ['plugins', given('unknown_tool')],
+  ['search_parameters', given('web_search')],
+  ['enable_search', given('web_search')],
+]
 
 /** Who speaks, by the `role` of a message. */
 export const VOICE_BY_ROLE = {

@@ -4,12 +4,16 @@ import { describe, it } from 'node:test'
 import { resolveRoute } from './index.js'
 
 function resolve(method: string, path: string, headers: readonly string[] = []) {
-  const { dialect, pattern, surface, decodes, parameter } = resolveRoute({
+  const { dialect, pattern, surface, decodes, parameter } = routeOf(method, path, headers)
+  return { dialect: dialect.name, pattern, surface, decodes, parameter }
+}
+
+function routeOf(method: string, path: string, headers: readonly string[] = []) {
+  return resolveRoute({
     method,
     path,
     hasHeader: (name) => headers.includes(name),
   })
-  return { dialect: dialect.name, pattern, surface, decodes, parameter }
 }
 
 describe('resolveRoute', () => {
@@ -85,5 +89,59 @@ describe('resolveRoute', () => {
       '/v1/EMBEDDINGS',
     ])
       assert.equal(resolve('POST', path).surface, 'protected', path)
+  })
+})
+
+describe('what a call costs', () => {
+  const ANTHROPIC = ['anthropic-version']
+
+  it('is tokens on every route that is answered by a model', () => {
+    for (const path of ['chat/completions', 'completions', 'embeddings', 'responses', 'messages'])
+      assert.equal(routeOf('POST', `/v1/${path}`).costs, 'tokens')
+  })
+
+  it('is nothing where something is looked up, deleted or counted', () => {
+    assert.equal(routeOf('POST', '/v1/messages/count_tokens').costs, 'nothing')
+    for (const path of ['/v1/models', '/v1/models/m', '/v1/files', '/v1/responses/resp_1', '/v1/messages/batches'])
+      for (const headers of [[], ANTHROPIC]) assert.equal(routeOf('GET', path, headers).costs, 'nothing', path)
+    assert.equal(routeOf('DELETE', '/v1/files/file-1').costs, 'nothing')
+  })
+
+  it('is nothing for a few calls that vendors do not charge for', () => {
+    const free = [
+      'files',
+      'uploads',
+      'uploads/upload_1/parts',
+      'uploads/upload_1/complete',
+      'uploads/upload_1/cancel',
+      'moderations',
+      'responses/resp_1/cancel',
+      'batches/batch_1/cancel',
+      'fine_tuning/jobs/ftjob-1/cancel',
+    ]
+    for (const path of free) assert.equal(routeOf('POST', `/v1/${path}`).costs, 'nothing', path)
+    for (const path of ['files', 'messages/batches/msgbatch_1/cancel'])
+      assert.equal(routeOf('POST', `/v1/${path}`, ANTHROPIC).costs, 'nothing', path)
+  })
+
+  it('is unknown for every other call, and for what only looks like a free one', () => {
+    const paths = [
+      'images/generations',
+      'audio/speech',
+      'batches',
+      'messages/batches',
+      'responses/compact',
+      'responses/resp_1/cancel/again',
+      'responses/a/b/cancel',
+      'responses/a%2Fb/cancel',
+      'responses/cancel',
+      'uploads/upload_1/other',
+      'files/file-1',
+      'vector_stores',
+    ]
+    for (const path of paths)
+      for (const headers of [[], ANTHROPIC])
+        assert.equal(routeOf('POST', `/v1/${path}`, headers).costs, 'unknown', path)
+    assert.equal(routeOf('POST', '/nowhere').costs, 'unknown')
   })
 })

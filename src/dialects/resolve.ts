@@ -1,5 +1,5 @@
 /** Finds the route of a request by its method and path, and the wire format by its route. */
-import type { Dialect, DialectRoute } from '../canonical/index.js'
+import type { Dialect, DialectRoute, RouteCost } from '../canonical/index.js'
 
 /** What a route is chosen by. */
 export interface RouteQuery {
@@ -16,6 +16,7 @@ export interface ResolvedRoute {
   readonly dialect: Dialect
   readonly decodes: boolean
   readonly parameter: string
+  readonly costs: RouteCost
 }
 
 interface FamilyMark {
@@ -26,10 +27,13 @@ interface FamilyMark {
 interface Row {
   readonly dialect: Dialect
   readonly route: DialectRoute
-  /** The pattern up to its parameter. */
+  /** The pattern up to its parameter, and after it. */
   readonly prefix: string
+  readonly suffix: string
   readonly takesParameter: boolean
 }
+
+const PARAMETER = /\{\w+\}/
 
 /** What the log shows for a path that is no route. */
 const UNKNOWN_PATTERN = '(none)'
@@ -51,22 +55,18 @@ export function createResolver(dialects: readonly Dialect[], marks: readonly Fam
     if (row === undefined) return unknownRoute(dialects.find((dialect) => dialect.family === family) ?? anyDialect)
     const parameter = parameterOf(row, query.path)
     const { dialect, route } = row
-    return { pattern: route.pattern, surface: 'data', dialect, decodes: dialect.hasBody, parameter }
+    const { pattern, costs } = route
+    return { pattern, surface: 'data', dialect, decodes: dialect.hasBody, parameter, costs }
   }
 }
 
 function unknownRoute(dialect: Dialect): ResolvedRoute {
-  return { pattern: UNKNOWN_PATTERN, surface: 'protected', dialect, decodes: false, parameter: '' }
+  return { pattern: UNKNOWN_PATTERN, surface: 'protected', dialect, decodes: false, parameter: '', costs: 'unknown' }
 }
 
 function rowOf(dialect: Dialect, route: DialectRoute): Row {
-  const brace = route.pattern.indexOf('{')
-  return {
-    dialect,
-    route,
-    prefix: brace < 0 ? route.pattern : route.pattern.slice(0, brace),
-    takesParameter: brace >= 0,
-  }
+  const [prefix = '', suffix = ''] = route.pattern.split(PARAMETER)
+  return { dialect, route, prefix, suffix, takesParameter: prefix !== route.pattern }
 }
 
 function groupBy(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
@@ -78,8 +78,16 @@ function groupBy(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
   return groups
 }
 
-function matches(row: Row, { method, path }: RouteQuery): boolean {
-  return row.route.method === method && path.length > row.prefix.length && path.startsWith(row.prefix) && isPlain(path)
+function matches({ route, prefix, suffix }: Row, { method, path }: RouteQuery): boolean {
+  if (route.method !== method || !path.startsWith(prefix) || !path.endsWith(suffix)) return false
+  const parameter = between(path, prefix, suffix)
+  // Within a pattern a parameter is one segment; a provider may take an escaped slash for a slash.
+  const isOneSegment = suffix === '' || !/[/%]/.test(parameter)
+  return parameter !== '' && isOneSegment && isPlain(path)
+}
+
+function between(path: string, prefix: string, suffix: string): string {
+  return path.slice(prefix.length, Math.max(prefix.length, path.length - suffix.length))
 }
 
 /**
@@ -116,5 +124,5 @@ function withoutTrailingDots(segment: string): string {
 }
 
 function parameterOf(row: Row, path: string): string {
-  return row.takesParameter ? decodeURIComponent(path.slice(row.prefix.length)) : ''
+  return row.takesParameter ? decodeURIComponent(between(path, row.prefix, row.suffix)) : ''
 }

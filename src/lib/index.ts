@@ -6,6 +6,7 @@ export { isRecord, parseJson, tryParseJson } from './json.js'
 export { ABSENT, indexJson, JsonDocument } from './json-document.js'
 export { JsonSyntaxError, KIND } from './json-tape.js'
 export { type LeaveSignal, Leaving } from './leave-signal.js'
+export { Lru } from './lru.js'
 export {
   ConnectError,
   type Connector,

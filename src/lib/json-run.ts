@@ -18,6 +18,10 @@ const PRINTABLES = FIRST_PRINTABLE * EACH_BYTE
 /** Elsewhere the first byte is not the lowest, so there every byte is looked at alone. */
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
 
+/** Below, seeing the bytes as words costs more than it saves. */
+const WORTH_WORDS_BYTES = 256
+const NO_WORDS = new Int32Array(0)
+
 /** The bytes of one text, also seen as words. */
 export class PlainRuns {
   private readonly words: Int32Array
@@ -27,8 +31,10 @@ export class PlainRuns {
   constructor(private readonly bytes: Uint8Array) {
     const { buffer, byteOffset, length } = bytes
     this.skew = -byteOffset & (BYTES_PER_WORD - 1)
-    const whole = IS_LITTLE_ENDIAN ? Math.max(0, length - this.skew) >> WORD_SHIFT : 0
-    this.words = new Int32Array(buffer, whole === 0 ? 0 : byteOffset + this.skew, whole)
+    const isWorthIt = IS_LITTLE_ENDIAN && length >= WORTH_WORDS_BYTES
+    this.words = isWorthIt
+      ? new Int32Array(buffer, byteOffset + this.skew, (length - this.skew) >> WORD_SHIFT)
+      : NO_WORDS
   }
 
   /** The offset of the first quote, backslash or control character at or after `from`; the length of the text where there is none. */

@@ -3,6 +3,8 @@ import { PlainRuns } from './json-run.js'
 import { ESCAPED, JsonSyntaxError, KIND, STRIDE } from './json-tape.js'
 
 const MAX_VALUES = 4 * 1024 * 1024
+/** From here on a text gets a tape of its own at once, cut to what texts of its length usually need. */
+const LARGE_BYTES = 64 * 1024
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -11,15 +13,16 @@ const COLON = 0x3a
 const MINUS = 0x2d
 const ZERO = 0x30
 const NINE = 0x39
-const LITERALS = [
-  { kind: KIND.true, spelling: Buffer.from('true') },
-  { kind: KIND.false, spelling: Buffer.from('false') },
-  { kind: KIND.null, spelling: Buffer.from('null') },
-] as const
+const TRUE = Buffer.from('true')
+const FALSE = Buffer.from('false')
+const NULL = Buffer.from('null')
 
 /** 1 for what may follow a backslash, but for `u`. */
 const ESCAPES = new Uint8Array(256).map((_, byte) => ('"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0))
 const HEX = new Uint8Array(256).map((_, byte) => (/[0-9a-fA-F]/.test(String.fromCharCode(byte)) ? 1 : 0))
+
+/** Most texts fit on it: the tape that a text is scanned on, of which only what was used is kept. Scanning never gives way to other work. */
+const DESK = new Int32Array(STRIDE * 1_024)
 
 /** The tape of a whole text: STRIDE ints for each value, in the order of the text. */
 export function scanJson(bytes: Uint8Array, maxDepth: number): Int32Array {
@@ -36,7 +39,7 @@ class Scanner {
     private readonly bytes: Uint8Array,
     private readonly maxDepth: number,
   ) {
-    this.tape = new Int32Array(STRIDE * (16 + (bytes.length >> 5)))
+    this.tape = bytes.length < LARGE_BYTES ? DESK : new Int32Array(STRIDE * (16 + (bytes.length >> 5)))
     this.runs = new PlainRuns(bytes)
   }
 
@@ -45,7 +48,8 @@ class Scanner {
     this.value(0)
     this.skipSpace()
     if (this.position < this.bytes.length) this.fail('unexpected text after the value')
-    return this.tape
+    // What is kept for long holds no more than it needs.
+    return this.tape === DESK ? this.tape.slice(0, this.values * STRIDE) : this.tape
   }
 
   private value(depth: number): void {
@@ -134,14 +138,23 @@ class Scanner {
   }
 
   private literal(): void {
-    const start = this.position
-    for (const { kind, spelling } of LITERALS) {
-      if (!spelling.every((byte, index) => this.bytes[start + index] === byte)) continue
-      this.position += spelling.length
-      this.close(this.add(kind, start))
-      return
+    if (this.spells(TRUE)) this.word(KIND.true, TRUE)
+    else if (this.spells(FALSE)) this.word(KIND.false, FALSE)
+    else if (this.spells(NULL)) this.word(KIND.null, NULL)
+    else this.fail(this.position >= this.bytes.length ? 'the text ends too early' : 'a value is expected')
+  }
+
+  private spells(word: Buffer): boolean {
+    for (let at = 0; at < word.length; at++) {
+      if (this.bytes[this.position + at] !== word[at]) return false
     }
-    this.fail(start >= this.bytes.length ? 'the text ends too early' : 'a value is expected')
+    return true
+  }
+
+  private word(kind: number, spelling: Buffer): void {
+    const node = this.add(kind, this.position)
+    this.position += spelling.length
+    this.close(node)
   }
 
   private open(kind: number, depth: number): number {

@@ -3,11 +3,9 @@ import { lookup as systemLookup } from 'node:dns'
 import { connect, isIP, isIPv4, isIPv6, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import ipaddr from 'ipaddr.js'
-import type { buildConnector } from 'undici'
 
 /** A connection that could not be made. Nothing of it names a host, an address or a path. */
 export class ConnectError extends Error {
-  // Not named `code`: undici tries again for ever when a connection fails with certain codes.
   constructor(
     /** Node's own code where it has one, or `ADDRESS_NOT_ALLOWED`, `CONNECT_TIMEOUT`, `ABANDONED`. */
     readonly reason: string,
@@ -22,14 +20,21 @@ export interface Opening {
   destroy(): void
 }
 
-/** An undici connector whose attempt can be given up. */
-export type Connector = (options: buildConnector.Options, callback: buildConnector.Callback) => Opening
+/** Reports once: an open socket, or why there is none. */
+export type ReportOpen = (...outcome: [error: null, socket: Socket] | [error: Error, socket: null]) => void
+
+/** Where to connect to, in the parts of a URL, but with no brackets around an address; a port of '' is the protocol's own. */
+export interface ConnectTarget {
+  readonly protocol: string
+  readonly hostname: string
+  readonly port: string
+}
+
+/** Connects to a target by an attempt that can be given up. */
+export type Connector = (target: ConnectTarget, report: ReportOpen) => Opening
 
 /** Opens a stream of bytes to a host, straight or through a proxy, and reports once; TLS comes on top of it later. */
-export type OpenSocket = (
-  target: { readonly hostname: string; readonly port: number },
-  report: buildConnector.Callback,
-) => Opening
+export type OpenSocket = (target: { readonly hostname: string; readonly port: number }, report: ReportOpen) => Opening
 
 export interface ConnectorOptions {
   /** True where the operator said that this host may be private. */
@@ -50,9 +55,8 @@ export function createConnector(open: OpenSocket, { allowPrivate, timeoutMs }: C
   return ({ hostname, port, protocol }, callback) => {
     const isSecure = protocol === 'https:'
     const attempt = new Attempt(callback, timeoutMs)
-    const reportSecure: buildConnector.Callback = (error, socket) =>
-      error === null ? attempt.succeed(socket) : attempt.fail(error)
-    const report: buildConnector.Callback = (error, socket) => {
+    const reportSecure: ReportOpen = (error, socket) => (error === null ? attempt.succeed(socket) : attempt.fail(error))
+    const report: ReportOpen = (error, socket) => {
       if (error !== null) return attempt.fail(error)
       if (!isSecure) return attempt.succeed(socket)
       attempt.follow(socket)
@@ -74,7 +78,7 @@ class Attempt implements Opening {
   private readonly timer: NodeJS.Timeout
 
   constructor(
-    private readonly callback: buildConnector.Callback,
+    private readonly callback: ReportOpen,
     timeoutMs: number,
   ) {
     this.timer = setTimeout(() => this.fail(new ConnectError('CONNECT_TIMEOUT')), timeoutMs)
@@ -111,7 +115,7 @@ class Attempt implements Opening {
 /** TLS on an open socket; the next connection to the same host resumes the session of the last one. */
 function createSecure() {
   let session: Buffer | undefined
-  return (socket: Socket, hostname: string, report: buildConnector.Callback): void => {
+  return (socket: Socket, hostname: string, report: ReportOpen): void => {
     const secured = connectTls({
       socket,
       host: hostname,

@@ -22,14 +22,16 @@ function ended(model = 'gpt-5.2'): Ended {
     request: jsonRequest(indexJson(bytes, 10), { model, stream: true, messageCount: 1 }, rule),
     provider: 'p',
     status: 200,
+    reach: 'complete',
+    upstreamStatus: 200,
     usage: { inputTokens: 10, outputTokens: 20, cacheReadTokens: 3, cacheWriteTokens: 4 },
     decisions: [
       { stage: 'authenticate', decision: 'transform', code: undefined, ms: 0.12345 },
       { stage: 'shape', decision: 'deny', code: 'too_many_messages', ms: 1 },
     ],
     attempts: [
-      { provider: 'first', code: 'upstream_error', ms: 3.00049 },
-      { provider: 'p', ms: 20 },
+      { provider: 'first', code: 'upstream_error', sent: false, ms: 3.00049 },
+      { provider: 'p', sent: true, ms: 20 },
     ],
     timings: { total: 100.00051, gateway: 5, upstream: 90, firstByte: 40 },
     answerText: 'what was answered',

@@ -1,10 +1,7 @@
 /** Makes the log line of a finished exchange. */
-import type { ModelRequest } from '../canonical/index.js'
+import { type ModelRequest, shownModel, usdText } from '../canonical/index.js'
 import type { ExchangeLine } from '../telemetry/index.js'
 import type { Finished } from './exchange.js'
-
-/** Names that models really have; anything else in a `model` field is a client's text and stays out of the log. */
-const PLAUSIBLE_MODEL = /^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$/
 
 /** What a line is made of. */
 export type Ended = Omit<Finished, 'line' | 'json'>
@@ -12,7 +9,7 @@ export type Ended = Omit<Finished, 'line' | 'json'>
 /** The line without content. */
 export function exchangeLine(ended: Ended): ExchangeLine {
   const { id, time, principal, session, route, provider, request, decisions, attempts, timings } = ended
-  const { status, code, usage } = ended
+  const { status, code, usage, cost } = ended
   return {
     time: isoTime(time),
     id,
@@ -34,7 +31,7 @@ export function exchangeLine(ended: Ended): ExchangeLine {
       after: null,
       saved: 0,
     },
-    cost_usd: null,
+    cost_usd: cost === undefined ? null : Number(usdText(cost.nanoUsd)),
     transforms: [],
     decisions: decisions.map(({ stage, decision, code: refusal, ms }) => ({
       stage,
@@ -69,7 +66,7 @@ export function exchangeLineWithContent(finished: Finished): ExchangeLine {
 function modelName(request: ModelRequest | undefined): string | null {
   const model = request?.facts.model
   if (model === undefined) return null
-  return PLAUSIBLE_MODEL.test(model) ? model : '(other)'
+  return shownModel(model)
 }
 
 /** Under load many exchanges begin in one millisecond, and writing a date costs as much as the rest of the line. */

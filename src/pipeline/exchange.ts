@@ -1,7 +1,18 @@
 /** The life of an exchange as a sequence of types, each saying what is known so far. */
-import type { Dialect, Frame, FrameFilter, ModelRequest, Principal, Usage } from '../canonical/index.js'
+import type {
+  Dialect,
+  Frame,
+  FrameFilter,
+  ModelRequest,
+  NanoUsd,
+  Principal,
+  RouteCost,
+  Usage,
+} from '../canonical/index.js'
+import type { Refusal } from '../errors.js'
 import type { LeaveSignal } from '../lib/index.js'
 import type { ExchangeLine } from '../telemetry/index.js'
+import type { LocalResponse } from './decision.js'
 
 /** Who is at the other end of the connection. */
 export interface Peer {
@@ -25,6 +36,7 @@ export interface Route {
   readonly decodes: boolean
   /** What the pattern's `{name}` stood for; '' where it has none. */
   readonly parameter: string
+  readonly costs: RouteCost
 }
 
 /** A request of which only the head has been read. The caller's credential stays here: no later type carries a header. */
@@ -48,6 +60,12 @@ export interface Received {
   readBody(): Promise<Buffer>
 }
 
+/** What an ingress stage sees: the head of a request, and who the stages before it found the caller to be. */
+export interface Arriving {
+  readonly received: Received
+  readonly principal: Principal | undefined
+}
+
 /** A known principal and a request that has been read. */
 export interface Decoded {
   readonly id: string
@@ -62,6 +80,8 @@ export interface Decoded {
 /** A provider that may answer, in the order in which they are tried. */
 export interface Candidate {
   readonly provider: string
+  /** The most output that it may be asked for, where that is less than the request asks for. */
+  readonly maxOutputTokens?: number
 }
 
 export interface Routed extends Decoded {
@@ -89,16 +109,48 @@ export interface DecisionRecord {
 export interface AttemptRecord {
   readonly provider: string
   readonly code?: string
+  /** False only where it is certain that no byte of the request left. */
+  readonly sent: boolean
   readonly ms: number
 }
 
-/** How it ended, for whoever has something to settle. */
-export interface Outcome {
+/**
+ * What a provider can have done for it. `none`: no byte of the request left; `sent`: bytes left, and no head of an answer came;
+ * `begun`: an answer began and broke off, or its rest was not taken; `complete`: it arrived whole.
+ */
+export type Reach = 'none' | 'sent' | 'begun' | 'complete'
+
+/** How the client's answer ended. */
+export interface AnswerEnd {
   /** The status that the client was sent; 499 when it left before. */
   readonly status: number
   /** The code of the refusal or failure; absent when all went well. `client_closed` when the client left. */
   readonly code?: string
   readonly usage: Usage
+}
+
+/** How an exchange ended, for whoever has something to settle. */
+export interface Outcome extends AnswerEnd {
+  /** The provider that was called last; absent where none was. */
+  readonly provider: string | undefined
+  readonly reach: Reach
+  /** The status that the provider gave; absent where none came. */
+  readonly upstreamStatus: number | undefined
+}
+
+/** What an exchange cost, and how that is known. */
+export interface Cost {
+  readonly nanoUsd: NanoUsd
+  /** `reported`: by the provider's own count; `counted`: by ours; `reserved`: the most that it can have been; `none`: nothing that costs was sent. */
+  readonly how: 'reported' | 'counted' | 'reserved' | 'none'
+  /** The arithmetic: tokens of each kind, and the price of one in pico-dollars. */
+  readonly lines: readonly CostLine[]
+}
+
+export interface CostLine {
+  readonly kind: string
+  readonly tokens: number
+  readonly picoUsdPerToken: number
 }
 
 /** Milliseconds, from the head of the request to the last byte of the answer. */
@@ -125,6 +177,8 @@ export interface Finished extends Outcome {
   readonly decisions: readonly DecisionRecord[]
   readonly attempts: readonly AttemptRecord[]
   readonly timings: Timings
+  /** Absent where nobody reckoned it. */
+  readonly cost?: Cost | undefined
   /** The text of the answer; kept only where the operator asked for content in the log. */
   readonly answerText?: string
   /** The exchange's line of the log, without content. */
@@ -181,5 +235,13 @@ export type Forward = (
   received: Received,
   record: (attempt: AttemptRecord) => void,
 ) => Promise<Forwarded>
+
+/** Answers a known caller on a protected route, or refuses; a path that it does not know is refused like any other. @throws HeadgateError */
+export type Operate = (
+  received: Received,
+  principal: Principal,
+) => Promise<
+  { readonly kind: 'respond'; readonly response: LocalResponse } | { readonly kind: 'deny'; readonly refusal: Refusal }
+>
 
 export type { Frame, FrameFilter }

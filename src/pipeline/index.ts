@@ -1,5 +1,15 @@
 /** The spine: an exchange passes stages, and everything owed is settled once. */
-export { allow, type Decision, deny, type FollowUp, type LocalResponse, respond, transform } from './decision.js'
+export {
+  type AnswerHead,
+  allow,
+  type Decision,
+  deny,
+  type FollowUp,
+  type LocalResponse,
+  respond,
+  type Settled,
+  transform,
+} from './decision.js'
 export type * from './exchange.js'
 export { exchangeLineWithContent } from './exchange-line.js'
 export { REQUEST_ID_HEADER } from './local-answer.js'

@@ -1,7 +1,7 @@
 /** Carries a provider's answer to the client, frame by frame, and reads on the way what it says of tokens and errors. */
 import { type Dialect, type Frame, type FrameFilter, mergeUsage, type Usage } from '../canonical/index.js'
 import { type ErrorCode, HeadgateError, type Refusal } from '../errors.js'
-import type { Answered, AnswerSink, Outcome, Received, UpstreamAnswer } from './exchange.js'
+import type { AnswerEnd, Answered, AnswerSink, Received, UpstreamAnswer } from './exchange.js'
 import { bodyFrame, FrameSplitter, joinAdjacent } from './frames.js'
 import { REQUEST_ID_HEADER, sendRefusal } from './local-answer.js'
 import type { Trail } from './trail.js'
@@ -21,7 +21,9 @@ export interface Relay {
 }
 
 /** How the answer ended, with what it said. */
-export interface Relayed extends Outcome {
+export interface Relayed extends AnswerEnd {
+  /** True when the provider's answer arrived whole. */
+  readonly isComplete?: boolean
   readonly answerText?: string
 }
 
@@ -61,7 +63,7 @@ class Listener {
 
   hear(frame: Frame): void {
     if (!this.keepsText && !this.dialect.isNotable(frame)) return
-    for (const event of this.dialect.decodeResponse(frame)) {
+    for (const event of this.dialect.decodeResponse(frame, this.keepsText ? 'all' : 'usage')) {
       if (event.type === 'usage') this.usage = mergeUsage(this.usage, event.usage)
       else if (event.type === 'error') this.sawError = true
       else if (event.type === 'text' && this.keepsText) this.texts.push(event.text)
@@ -103,9 +105,12 @@ class Relaying {
     return this.done
   }
 
-  head(more: readonly string[] = []): void {
+  /** `usage` where the whole answer is known before its head goes out. */
+  head(more: readonly string[] = [], usage?: Usage): void {
     const { sink, answer, received, trail } = this.parts
-    sink.head(answer.status, [...answer.headers, REQUEST_ID_HEADER, received.id, ...more])
+    const { status } = answer
+    const headers = [...answer.headers, ...trail.answerHeaders({ status, usage }), REQUEST_ID_HEADER, received.id]
+    sink.head(status, [...headers, ...more])
     this.headIsOut = true
     trail.firstByte()
   }
@@ -122,7 +127,7 @@ class Relaying {
     })
   }
 
-  over(how: { readonly status: number; readonly code?: string }): void {
+  over(how: { readonly status: number; readonly code?: string; readonly isComplete?: boolean }): void {
     if (this.isOver) return
     this.isOver = true
     this.parts.trail.upstreamEnds()
@@ -133,7 +138,7 @@ class Relaying {
   complete(): void {
     const { status } = this.parts.answer
     const isError = status >= 400 || this.listener.sawError
-    this.over(isError ? { status, code: 'upstream_error' } : { status })
+    this.over(isError ? { status, code: 'upstream_error', isComplete: true } : { status, isComplete: true })
   }
 
   filtered(frame: Frame): readonly Frame[] {
@@ -167,12 +172,12 @@ class Relaying {
 
   /** Before the head is out there can still be a clean refusal. */
   private breakOff(way: Way, refusal: Refusal): void {
-    const { sink, received, answer } = this.parts
+    const { sink, answer } = this.parts
     try {
       if (this.headIsOut) {
         way.breakOff(refusal)
         this.over({ status: answer.status, code: refusal.code })
-      } else this.over(sendRefusal(received, sink, refusal))
+      } else this.over(sendRefusal(this.parts, refusal))
     } catch (error) {
       this.fault(error)
       sink.abort()
@@ -256,7 +261,7 @@ class BodyWay implements Way {
     relaying.listener.hear(frame)
     const passed = [...relaying.filtered(frame), ...relaying.heldBack()].map(({ bytes }) => bytes)
     const body = joinAdjacent(passed) ?? Buffer.alloc(0)
-    relaying.head(['content-length', String(body.length)])
+    relaying.head(['content-length', String(body.length)], relaying.listener.usage)
     relaying.parts.sink.end(body)
     relaying.complete()
   }

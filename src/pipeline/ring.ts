@@ -30,12 +30,15 @@ export function passRing<Input, Value>(
 
 class Pass<Input, Value> {
   private value: Value
+  /** When the stage whose turn it is began: where the one before it ended. */
+  private sinceMs: number
 
   constructor(
     private readonly ring: Ring<Input, Value>,
     private readonly trail: Trail,
   ) {
     this.value = ring.initial
+    this.sinceMs = trail.nowMs()
   }
 
   from(first: number): Passage<Value> | Promise<Passage<Value>> {
@@ -43,12 +46,11 @@ class Pass<Input, Value> {
     for (let at = first; at < stages.length; at++) {
       const stage = stages[at]
       if (stage === undefined) break
-      const startedMs = this.trail.nowMs()
       const decision = this.decide(stage)
       if (decision instanceof Promise) {
-        return decision.then((made) => this.take(stage, made, startedMs) ?? this.from(at + 1))
+        return decision.then((made) => this.take(stage, made) ?? this.from(at + 1))
       }
-      const ended = this.take(stage, decision, startedMs)
+      const ended = this.take(stage, decision)
       if (ended !== undefined) return ended
     }
     return { kind: 'passed', value: this.value }
@@ -69,10 +71,12 @@ class Pass<Input, Value> {
   }
 
   /** Notes the decision; answers with the passage where it ends the ring. */
-  private take(stage: Stage<Input, Value>, decision: Decision<Value>, startedMs: number): Passage<Value> | undefined {
+  private take(stage: Stage<Input, Value>, decision: Decision<Value>): Passage<Value> | undefined {
     const { kind } = decision
     const code = kind === 'deny' ? decision.refusal.code : undefined
-    this.trail.decided({ stage: stage.name, decision: kind, code, ms: this.trail.nowMs() - startedMs })
+    const nowMs = this.trail.nowMs()
+    this.trail.decided({ stage: stage.name, decision: kind, code, ms: nowMs - this.sinceMs })
+    this.sinceMs = nowMs
     if (kind === 'respond' || kind === 'deny') return decision
     if (decision.followUp !== undefined) this.trail.owes(stage, decision.followUp)
     if (kind === 'transform') this.value = decision.value

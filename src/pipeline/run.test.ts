@@ -305,8 +305,8 @@ describe('refusals that come as exceptions', () => {
   it('records the calls that failed', async () => {
     const { finished } = await served({
       forward: async (_routed, record) => {
-        record({ provider: 'first', code: 'upstream_error', ms: 1 })
-        record({ provider: 'second', code: 'upstream_timeout', ms: 2 })
+        record({ provider: 'first', code: 'upstream_error', sent: false, ms: 1 })
+        record({ provider: 'second', code: 'upstream_timeout', sent: true, ms: 2 })
         throw new HeadgateError({ code: 'upstream_timeout' })
       },
     })

@@ -7,11 +7,14 @@ import type { LocalResponse } from './decision.js'
 import type {
   Answered,
   AnswerSink,
+  Arriving,
   Candidate,
   Decoded,
   Finished,
   Forward,
   Forwarded,
+  Operate,
+  Outcome,
   Received,
   Routed,
   Timings,
@@ -26,6 +29,8 @@ import { type FaultReporter, Trail } from './trail.js'
 export interface PipelineParts {
   readonly stages: Stages
   readonly forward: Forward
+  /** Answers what is asked on the operator's own routes; absent where there are none. */
+  readonly operate?: Operate | undefined
   readonly clock: Clock
   readonly maxNesting: number
   /** The keyed fingerprint of the conversation, from the head of the request; absent where the client names none. */
@@ -62,17 +67,24 @@ interface Known {
   session: string | undefined
   request: ModelRequest | undefined
   provider: string | undefined
+  upstreamStatus: number | undefined
 }
 
 class Run {
-  private readonly trail: Trail
+  readonly trail: Trail
   /** What is known so far, for the record that is written however it ends. */
-  private readonly known: Known = { principal: undefined, session: undefined, request: undefined, provider: undefined }
+  private readonly known: Known = {
+    principal: undefined,
+    session: undefined,
+    request: undefined,
+    provider: undefined,
+    upstreamStatus: undefined,
+  }
 
   constructor(
     private readonly parts: PipelineParts,
-    private readonly received: Received,
-    private readonly sink: AnswerSink,
+    readonly received: Received,
+    readonly sink: AnswerSink,
   ) {
     this.trail = new Trail(parts.clock, received.startedMs, parts.onFault)
   }
@@ -87,8 +99,9 @@ class Run {
 
   private async conclude(relayed: Relayed): Promise<void> {
     const timings = this.trail.timings()
-    if (this.trail.owesAnything) await this.trail.settle(relayed)
-    const finished = this.finished(relayed, timings)
+    const outcome = this.outcome(relayed)
+    if (this.trail.owesAnything) await this.trail.settle(outcome)
+    const finished = this.finished(outcome, relayed.answerText, timings)
     try {
       this.parts.onFinished(finished)
     } catch (error) {
@@ -109,8 +122,11 @@ class Run {
   private async wayIn(): Promise<Ending> {
     const { received, parts, trail } = this
     const { route } = received
-    const see = () => received
-    const caller = await passRing<Received, Principal | undefined>(
+    const see = (principal: Principal | undefined): Arriving => {
+      this.known.principal = principal
+      return { received, principal }
+    }
+    const caller = await passRing<Arriving, Principal | undefined>(
       { stages: parts.stages.ingress, initial: undefined, see },
       trail,
     )
@@ -118,7 +134,7 @@ class Run {
     const principal = caller.value
     if (principal === undefined) return denied('unauthenticated')
     this.known.principal = principal
-    if (route.surface === 'protected') return denied('not_found')
+    if (route.surface === 'protected') return parts.operate?.(received, principal) ?? denied('not_found')
 
     const decoded = await this.decode(principal)
     this.known.request = decoded.request
@@ -129,13 +145,21 @@ class Run {
     if (request.kind !== 'passed') return request
     this.known.request = request.value
 
-    const ready = withRequest(decoded)(request.value)
+    const { id, session, signal } = decoded
+    const seeRouted = (candidates: readonly Candidate[]): Routed => ({
+      id,
+      principal,
+      route,
+      request: request.value,
+      session,
+      signal,
+      candidates,
+    })
     const none: readonly Candidate[] = []
-    const candidates = await passRing({ stages: parts.stages.routing, initial: none, see: () => ready }, trail)
+    const candidates = await passRing({ stages: parts.stages.routing, initial: none, see: seeRouted }, trail)
     if (candidates.kind !== 'passed') return candidates
     if (candidates.value.length === 0) return denied('no_route')
-    const { id, session, signal } = decoded
-    const routed = { id, principal, route, request: request.value, session, signal, candidates: candidates.value }
+    const routed = seeRouted(candidates.value)
     return { kind: 'forwarded', routed, forwarded: await this.forward(routed) }
   }
 
@@ -161,17 +185,15 @@ class Run {
   }
 
   private deliver(ending: Ending): Relayed | Promise<Relayed> {
-    const { received, sink } = this
     if (ending.kind === 'forwarded') return this.deliverAnswer(ending)
-    received.signal.throwIfAborted()
-    return ending.kind === 'deny'
-      ? sendRefusal(received, sink, ending.refusal)
-      : sendLocal(received, sink, ending.response)
+    this.received.signal.throwIfAborted()
+    return ending.kind === 'deny' ? sendRefusal(this, ending.refusal) : sendLocal(this, ending.response)
   }
 
   private async deliverAnswer({ routed, forwarded }: Ending & { kind: 'forwarded' }): Promise<Relayed> {
     const { received, sink, trail, parts } = this
     const { answer } = forwarded
+    this.known.upstreamStatus = answer.status
     try {
       const judged = await this.wayBack(routed, forwarded)
       if (judged.kind !== 'passed') {
@@ -220,7 +242,7 @@ class Run {
     const isDenial = error instanceof HeadgateError
     if (!isDenial) trail.fault('pipeline', error)
     try {
-      return sendRefusal(received, sink, isDenial ? error : { code: 'stage_fault' })
+      return sendRefusal(this, isDenial ? error : { code: 'stage_fault' })
     } catch (second) {
       trail.fault('pipeline', second)
       sink.abort()
@@ -228,13 +250,22 @@ class Run {
     }
   }
 
-  private finished(relayed: Relayed, timings: Timings): Finished {
+  private outcome({ status, code, usage, isComplete }: Relayed): Outcome {
+    const { provider, upstreamStatus } = this.known
+    const attempt = this.trail.attempts.at(-1)
+    const answered = isComplete ? 'complete' : 'begun'
+    const unanswered = attempt?.sent ? 'sent' : 'none'
+    const reach = upstreamStatus === undefined ? unanswered : answered
+    return { status, ...(code === undefined ? {} : { code }), usage, provider, reach, upstreamStatus }
+  }
+
+  private finished(outcome: Outcome, answerText: string | undefined, timings: Timings): Finished {
     const { received, trail } = this
     const { id, time, method, route, peer } = received
-    const { principal, session, request, provider } = this.known
-    const { decisions, attempts } = trail
-    const seen = { id, time, method, route, peer, principal, session, request, provider, decisions, attempts, timings }
-    const ended = Object.assign(seen, relayed)
+    const { principal, session, request } = this.known
+    const { decisions, attempts, cost } = trail
+    const seen = { id, time, method, route, peer, principal, session, request, decisions, attempts, timings, cost }
+    const ended = Object.assign(seen, outcome, answerText === undefined ? undefined : { answerText })
     const line = exchangeLine(ended)
     return Object.assign(ended, { line, json: lineJson(line) })
   }

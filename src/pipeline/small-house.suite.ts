@@ -8,6 +8,7 @@ import { allow, type Decision, type FollowUp, transform } from './decision.js'
 import type {
   AnswerReader,
   AnswerSink,
+  Arriving,
   AttemptRecord,
   Finished,
   Forwarded,
@@ -26,7 +27,8 @@ export const ALICE: Principal = { kind: 'gateway', name: 'alice', id: 'id1', ten
 export const dialect: Dialect = {
   name: 'test',
   family: 'test',
-  routes: [{ method: 'POST', pattern: '/v1/test' }],
+  routes: [{ method: 'POST', pattern: '/v1/test', costs: 'tokens' }],
+  limitOutput: () => undefined,
   hasBody: true,
   decodeRequest: ({ body, maxNesting }) =>
     jsonRequest(
@@ -51,7 +53,14 @@ export const dialect: Dialect = {
   encodeStreamError: ({ code }) => Buffer.from(`event: error\ndata: ${code}\n\n`),
 }
 
-export const ROUTE: Route = { pattern: '/v1/test', surface: 'data', dialect, decodes: true, parameter: '' }
+export const ROUTE: Route = {
+  pattern: '/v1/test',
+  surface: 'data',
+  dialect,
+  decodes: true,
+  parameter: '',
+  costs: 'tokens',
+}
 
 /** The client's end of the line. It insists on the contract of `AnswerSink`. */
 export class Client implements AnswerSink {
@@ -181,7 +190,7 @@ export function stage<Input, Value>(
   return { name, onFault, decide }
 }
 
-const admit = stage<Received, Principal>('admit', () => transform(ALICE))
+const admit = stage<Arriving, Principal>('admit', () => transform(ALICE))
 const toProvider = stage<unknown, readonly { readonly provider: string }[]>('to-provider', () =>
   transform([{ provider: 'p' }]),
 )
@@ -220,7 +229,7 @@ export function house(options: HouseOptions = {}) {
     forward: async (routed, _received, record) => {
       sent.push(routed)
       if (options.forward !== undefined) return options.forward(routed, record)
-      record({ provider: 'p', ms: 1 })
+      record({ provider: 'p', sent: true, ms: 1 })
       return { provider: 'p', answer, ...(answerFilter === undefined ? {} : { answerFilter }) }
     },
     clock: { now: () => 1_700_000_000_000, monotonicMs: nowMs },

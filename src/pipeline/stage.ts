@@ -1,7 +1,7 @@
 /** A step that an exchange passes, and the five rings that fix what a step sees and may change. */
 import type { FrameFilter, ModelRequest, Principal } from '../canonical/index.js'
 import type { Decision } from './decision.js'
-import type { Answered, Candidate, Decoded, Finished, Received } from './exchange.js'
+import type { Answered, Arriving, Candidate, Decoded, Finished, Routed } from './exchange.js'
 
 /** `Input` is what the ring lets a stage see, `Value` the one thing it may change. */
 export interface Stage<Input, Value> {
@@ -12,9 +12,9 @@ export interface Stage<Input, Value> {
   decide(input: Input): Decision<Value> | Promise<Decision<Value>>
 }
 
-export type IngressStage = Stage<Received, Principal>
+export type IngressStage = Stage<Arriving, Principal>
 export type PreflightStage = Stage<Decoded, ModelRequest>
-export type RoutingStage = Stage<Decoded, readonly Candidate[]>
+export type RoutingStage = Stage<Routed, readonly Candidate[]>
 export type PostflightStage = Stage<Answered, readonly FrameFilter[]>
 
 /** Runs after the client has its bytes; it can change nothing, and its faults only reach the log. */

@@ -2,8 +2,8 @@
 import type { FrameFilter } from '../canonical/index.js'
 import { HeadgateError } from '../errors.js'
 import type { Clock } from '../lib/index.js'
-import type { FollowUp } from './decision.js'
-import type { Answered, AttemptRecord, DecisionRecord, Outcome, Timings } from './exchange.js'
+import type { AnswerHead, FollowUp } from './decision.js'
+import type { Answered, AttemptRecord, Cost, DecisionRecord, Outcome, Timings } from './exchange.js'
 import type { Stage } from './stage.js'
 
 /** Called with the place and the error of a fault; must not throw. */
@@ -20,6 +20,7 @@ export class Trail {
   private upstreamMs = 0
   private upstreamSinceMs: number | undefined
   private firstByteMs: number | undefined
+  private booked: Cost | undefined
 
   constructor(
     private readonly clock: Clock,
@@ -85,6 +86,25 @@ export class Trail {
     })
   }
 
+  /** What the stages have to say in the head of an answer; one that cannot say it is passed over. */
+  answerHeaders(head: AnswerHead): readonly string[] {
+    const headers: string[] = []
+    for (const { stage, followUp } of this.owed) {
+      if (followUp.headers === undefined) continue
+      try {
+        headers.push(...followUp.headers(head))
+      } catch (error) {
+        this.fault(stage.name, error)
+      }
+    }
+    return headers
+  }
+
+  /** What the exchange was found to have cost when it was settled. */
+  get cost(): Cost | undefined {
+    return this.booked
+  }
+
   get owesAnything(): boolean {
     return this.owed.length > 0
   }
@@ -93,7 +113,9 @@ export class Trail {
   async settle(outcome: Outcome): Promise<void> {
     for (let owed = this.owed.pop(); owed !== undefined; owed = this.owed.pop()) {
       try {
-        await owed.followUp.settle?.(outcome)
+        const settled = owed.followUp.settle?.(outcome)
+        const cost = settled instanceof Promise ? await settled : settled
+        this.booked = cost ?? this.booked
       } catch (error) {
         this.fault(owed.stage.name, error)
       }

@@ -37,43 +37,85 @@ export class IncomingBody {
 
   private collect(share: BodyShare): Promise<Buffer> {
     const { request, limits } = this
-    const announced = announcedBytes(request.headers)
     return new Promise((resolve, reject) => {
-      const chunks: Buffer[] = []
-      let size = 0
-      const stop = () => {
-        clearTimeout(idle)
+      const arriving = new ArrivingBody(request, { share, limits }, (outcome) => {
         this.fail = undefined
-        request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose)
-      }
-      const fail = (error: unknown) => {
-        stop()
-        // A stream without an `error` listener would take the process down when the client then breaks off.
-        request.on('error', () => {})
-        reject(error)
-      }
-      const onData = (chunk: Buffer) => {
-        idle.refresh()
-        size += chunk.length
-        chunks.push(chunk)
-        try {
-          if (size > limits.maxBytes) throw tooLarge(limits.maxBytes)
-          if (size > announced) share.resize(size)
-        } catch (error) {
-          fail(error)
-        }
-      }
-      const onEnd = () => {
-        stop()
-        resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
-      }
-      const onClose = () => fail(endedEarly())
-      const idle = setTimeout(() => fail(new HeadgateError({ code: 'client_timeout' })), limits.idleMs)
-      this.fail = fail
-      if (this.broken !== undefined) fail(this.broken)
-      else if (request.destroyed) onClose()
-      else request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose)
+        if (outcome instanceof HeadgateError) reject(outcome)
+        else resolve(outcome)
+      })
+      this.fail = (error) => arriving.fail(error)
+      if (this.broken !== undefined) arriving.fail(this.broken)
+      else if (request.destroyed) arriving.fail(endedEarly())
+      else arriving.listen()
     })
+  }
+}
+
+/** A body while it comes in; tells once how that ended. */
+class ArrivingBody {
+  private readonly chunks: Buffer[] = []
+  private size = 0
+  private isOver = false
+  private idle: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly bounds: { readonly share: BodyShare; readonly limits: BodyLimits },
+    private readonly tell: (outcome: Buffer | HeadgateError) => void,
+  ) {}
+
+  listen(): void {
+    if (this.request.complete) {
+      this.takeAtOnce()
+      return
+    }
+    const broke = () => {
+      if (!this.isOver) this.fail(endedEarly())
+    }
+    this.request.on('data', (chunk: Buffer) => this.take(chunk))
+    this.request.on('end', () => this.end())
+    this.request.on('close', broke)
+    // It stays for good: a stream without one would take the process down when the client breaks off later.
+    this.request.on('error', broke)
+    this.idle = setTimeout(() => this.fail(new HeadgateError({ code: 'client_timeout' })), this.bounds.limits.idleMs)
+  }
+
+  /** Most bodies have come whole by now, in the packet of their head: nothing more is to be heard of them. */
+  private takeAtOnce(): void {
+    const bytes: unknown = this.request.read()
+    if (bytes instanceof Buffer) this.take(bytes)
+    this.end()
+  }
+
+  fail(error: HeadgateError): void {
+    this.over(error)
+  }
+
+  private take(chunk: Buffer): void {
+    if (this.isOver) return
+    const { share, limits } = this.bounds
+    this.idle?.refresh()
+    this.size += chunk.length
+    this.chunks.push(chunk)
+    try {
+      if (this.size > limits.maxBytes) throw tooLarge(limits.maxBytes)
+      if (this.size > announcedBytes(this.request.headers)) share.resize(this.size)
+    } catch (error) {
+      this.over(error instanceof HeadgateError ? error : endedEarly())
+    }
+  }
+
+  private end(): void {
+    const { chunks } = this
+    const [only] = chunks
+    this.over(chunks.length === 1 && only ? only : Buffer.concat(chunks, this.size))
+  }
+
+  private over(outcome: Buffer | HeadgateError): void {
+    if (this.isOver) return
+    this.isOver = true
+    clearTimeout(this.idle)
+    this.tell(outcome)
   }
 }
 

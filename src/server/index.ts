@@ -14,6 +14,7 @@ import { Exchanges } from './serve.js'
 export {
   isWorker,
   leaveSignalsToPrimary,
+  limitsOfPrimary,
   startWorkers,
   takeOrders,
   WorkerFailed,

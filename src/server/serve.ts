@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { HeadgateError } from '../errors.js'
 import type { Gateway } from '../gateway.js'
-import { type LeaveSignal, Leaving, newExchangeId } from '../lib/index.js'
+import { Leaving, newExchangeId } from '../lib/index.js'
 import type { Received } from '../pipeline/index.js'
-import { BodyBudget } from './body-budget.js'
+import { BodyBudget, type BodyShare } from './body-budget.js'
 import { announcedBytes, checkBodyHead, hasBody } from './body-head.js'
 import type { BodyLimits } from './body-limits.js'
 import type { Door } from './door.js'
@@ -30,6 +30,10 @@ export interface Incoming {
   readonly body: IncomingBody
   /** The client waits for 100 before it sends its body. */
   readonly expectsContinue: boolean
+  /** Raised when the connection closes before the answer was complete. */
+  readonly leaving: Leaving
+  /** What the body takes of the room for bodies. */
+  readonly share: BodyShare
 }
 
 /** Serves requests and knows which are open. */
@@ -38,11 +42,19 @@ export class Exchanges {
   private readonly open = new Set<Promise<void>>()
   private readonly latest = new Map<Duplex, Incoming>()
   private isDraining = false
+  private drained: () => void = () => {}
 
   constructor(private readonly parts: ServeParts) {}
 
   handle(request: IncomingMessage, response: ServerResponse, expectsContinue = false): void {
-    const incoming = { request, response, body: new IncomingBody(request, this.parts.limits), expectsContinue }
+    const incoming = {
+      request,
+      response,
+      body: new IncomingBody(request, this.parts.limits),
+      expectsContinue,
+      leaving: new Leaving(),
+      share: this.bodies.share(),
+    }
     if (!this.latest.has(request.socket)) request.socket.once('close', () => this.latest.delete(request.socket))
     this.latest.set(request.socket, incoming)
     if (response.socket === null) closeWithConnection(response, request.socket)
@@ -60,21 +72,32 @@ export class Exchanges {
     const sink = nodeSink(response, () => this.isDraining)
     const denied = refusal ?? (this.isDraining ? ({ code: 'draining', retryAfterSeconds: 1 } as const) : undefined)
     const served = denied ? pipeline.refuse(received, sink, denied) : pipeline.serve(received, sink)
-    // Open until the last byte has gone out: a slow client still reads when the exchange has long been settled.
-    const closed = new Promise<void>((resolve) => void response.once('close', resolve))
-    const ended = served
-      .then(() => closed)
-      .then(() => {
-        this.open.delete(ended)
-      })
-    this.open.add(ended)
+    this.open.add(served)
+    response.once('close', () => this.closed(incoming, served))
     response.once('finish', () => discardRest(request))
   }
 
+  /** Open until the last byte has gone out: a slow client still reads when the exchange has long been settled. */
+  private closed({ response, leaving, share }: Incoming, served: Promise<void>): void {
+    if (!response.writableFinished) leaving.leave(new Error('the client left'))
+    share.resize(0)
+    void served.then(() => {
+      this.open.delete(served)
+      this.tellWhenDrained()
+    })
+  }
+
+  private tellWhenDrained(): void {
+    if (this.open.size === 0) this.drained()
+  }
+
   /** From now on new exchanges are refused. Resolves when the open ones have been settled. */
-  async drain(): Promise<void> {
+  drain(): Promise<void> {
     this.isDraining = true
-    while (this.open.size > 0) await Promise.all(this.open)
+    return new Promise((resolve) => {
+      this.drained = resolve
+      this.tellWhenDrained()
+    })
   }
 
   /** The last request that came in on a connection, whether it is still open or not. */
@@ -84,7 +107,7 @@ export class Exchanges {
 
   private received(incoming: Incoming, path: string, query: string): Received {
     const { gateway, peerOf } = this.parts
-    const { request, response } = incoming
+    const { request, leaving } = incoming
     const { headers } = request
     const time = gateway.clock.now()
     const method = request.method ?? ''
@@ -99,17 +122,18 @@ export class Exchanges {
       query,
       headers,
       route,
-      signal: leavingOf(response),
+      signal: leaving,
       readBody: () => this.read(incoming, route.decodes),
     }
   }
 
-  private async read({ request, response, body, expectsContinue }: Incoming, mustBeJson: boolean): Promise<Buffer> {
+  private async read(
+    { request, response, body, expectsContinue, share }: Incoming,
+    mustBeJson: boolean,
+  ): Promise<Buffer> {
     checkBodyHead(request, this.parts.limits.maxBytes, mustBeJson)
     if (!hasBody(request)) return NO_BODY
     if (response.destroyed) throw endedEarly()
-    const share = this.bodies.share()
-    response.once('close', () => share.resize(0))
     share.resize(announcedBytes(request.headers))
     // Only now: a client that asks first has not sent the body of a request that was refused.
     if (expectsContinue) response.writeContinue()
@@ -155,13 +179,4 @@ function closeWithConnection(response: ServerResponse, connection: Duplex): void
   connection.setMaxListeners(0)
   connection.once('close', close)
   response.once('socket', () => connection.off('close', close))
-}
-
-/** Raised when the connection closes before the answer was complete. */
-function leavingOf(response: ServerResponse): LeaveSignal {
-  const leaving = new Leaving()
-  response.once('close', () => {
-    if (!response.writableFinished) leaving.leave(new Error('the client left'))
-  })
-  return leaving
 }

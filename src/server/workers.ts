@@ -1,7 +1,9 @@
-/** Several processes behind one port: the primary starts them, replaces one that dies, and tells them when to drain. */
+/** Several processes behind one port: the primary starts them, replaces one that dies, counts their limits, and tells them when to drain. */
 import cluster, { type Worker } from 'node:cluster'
 import { systemClock } from '../lib/index.js'
+import { createLocalLimits, type LimitStore } from '../stores/index.js'
 import type { HumanLog } from '../telemetry/index.js'
+import { type Channel, createSharedLimits, serveLimits } from './shared-limits.js'
 
 /** A worker that has lived this long did not die of its start. */
 const SETTLED_MS = 5_000
@@ -66,6 +68,17 @@ export function takeOrders({ drain, reopenLog }: Orders): void {
   })
 }
 
+/** In a worker: the limits that its primary counts for all of them. */
+export function limitsOfPrimary(): LimitStore {
+  return createSharedLimits({
+    send: (message, onLost) => {
+      if (process.send === undefined) onLost()
+      else process.send(message, undefined, undefined, (error) => error && onLost())
+    },
+    onMessage: (listener) => process.on('message', listener),
+  })
+}
+
 /**
  * In the primary: runs this same program that many times over. The first worker goes ahead alone, so that what keeps it
  * from serving is told once.
@@ -99,6 +112,7 @@ class Crew {
   private giveUp: () => void = () => {}
   private readonly states = new Map<Worker, WorkerState>()
   private readonly replacements = new Set<NodeJS.Timeout>()
+  private readonly limits = createLocalLimits(systemClock)
   private port: number | undefined
   private isStopping = false
 
@@ -156,7 +170,9 @@ class Crew {
       // Nobody would ever call it there.
       if (!state.isServing) worker.process.kill('SIGKILL')
     })
+    const served = serveLimits(this.limits, channelTo(worker))
     worker.once('exit', (status: number | null, signal: string | null) => {
+      served.workerEnded()
       this.ended(worker, state, signal ?? `status ${status}`)
     })
     worker.on('error', () => {
@@ -189,6 +205,13 @@ class Crew {
 
   private hasSettledWorker(): boolean {
     return [...this.states.values()].some(({ isServing, startedMs }) => isServing && ageMs(startedMs) >= SETTLED_MS)
+  }
+}
+
+function channelTo(worker: Worker): Channel {
+  return {
+    send: (message, onLost) => worker.send(message, (error) => error && onLost()),
+    onMessage: (listener) => worker.on('message', listener),
   }
 }
 

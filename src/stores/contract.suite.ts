@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { parseJson } from '../lib/index.js'
 import {
+  type BudgetRule,
   type CredentialRecord,
   createCredential,
   type ExchangeRecord,
@@ -24,6 +25,7 @@ export function describeStores(kind: string, open: () => Promise<Stores>): void 
     describe('credentials', () => describeCredentials(current))
     describe('exchanges', () => describeExchanges(current))
     describe('secrets', () => describeSecrets(current))
+    describe('budgets', () => describeBudgets(current))
     describe('life', () => describeLife(current))
   })
 }
@@ -31,7 +33,15 @@ export function describeStores(kind: string, open: () => Promise<Stores>): void 
 function describeCredentials(stores: () => Stores): void {
   it('gives back every field as it was kept, and no field that was not', async () => {
     const { credentials } = stores()
-    const full = recordOf('full', { team: 'data', models: ['gpt-*', 'o3', 'ü"\\'], expiresAt: 1_800_000_000_000 })
+    const full = recordOf('full', {
+      team: 'data',
+      user: 'ada',
+      models: ['gpt-*', 'o3', 'ü"\\'],
+      expiresAt: 1_800_000_000_000,
+      requestsPerMinute: 60,
+      tokensPerMinute: 100_000,
+      maxConcurrent: 4,
+    })
     const bare = recordOf('bare')
     await credentials.add(full)
     await credentials.add(bare)
@@ -217,13 +227,57 @@ function describeSecrets(stores: () => Stores): void {
   })
 }
 
+function describeBudgets(stores: () => Stores): void {
+  it('gives back every rule as it was put, in the order of putting', async () => {
+    const { budgets } = stores()
+    const full = ruleOf('full', {
+      key: 'ci',
+      team: 'data',
+      user: 'ü"',
+      model: '__proto__',
+      provider: 'p',
+      session: 's',
+    })
+    const bare = ruleOf('bare', {})
+    assert.deepEqual(await budgets.list(), [])
+    await budgets.put(full)
+    await budgets.put(bare)
+    assert.deepEqual(await budgets.list(), [full, bare])
+  })
+
+  it('replaces a rule in its place, and removes one once', async () => {
+    const { budgets } = stores()
+    for (const id of ['a', 'b']) await budgets.put(ruleOf(id, {}))
+    const changed: BudgetRule = { ...ruleOf('a', { team: 'data' }), limitNanoUsd: 0, window: 'total' }
+    await budgets.put(changed)
+    assert.deepEqual(await budgets.list(), [changed, ruleOf('b', {})])
+    assert.equal(await budgets.remove('a'), true)
+    assert.equal(await budgets.remove('a'), false)
+    assert.equal(await budgets.remove("' OR 1=1 --"), false)
+    assert.deepEqual(await budgets.list(), [ruleOf('b', {})])
+  })
+
+  it('has another version after each change, and the same without', async () => {
+    const { budgets } = stores()
+    const versions = [budgets.version()]
+    await budgets.put(ruleOf('a', {}))
+    versions.push(budgets.version())
+    assert.equal(budgets.version(), versions[1])
+    await budgets.put(ruleOf('a', { key: 'ci' }))
+    versions.push(budgets.version())
+    await budgets.remove('a')
+    versions.push(budgets.version())
+    assert.equal(new Set(versions).size, 4)
+  })
+}
+
 function describeLife(stores: () => Stores): void {
   it('is well while it is open', async () => {
     await stores().check()
   })
 
   it('fails clearly after its end, which may come twice', async () => {
-    const { credentials, exchanges, secrets, ...store } = stores()
+    const { credentials, exchanges, secrets, budgets, ...store } = stores()
     await credentials.add(recordOf('ci'))
     await store.close()
     await store.close()
@@ -238,6 +292,9 @@ function describeLife(stores: () => Stores): void {
       () => exchanges.latest(1),
       () => exchanges.prune(1),
       () => secrets.getOrCreate('late'),
+      () => budgets.put(ruleOf('late', {})),
+      () => budgets.remove('late'),
+      () => budgets.list(),
       () => store.check(),
     ]
     for (const use of uses) await assert.rejects(async () => use(), StoreClosed)
@@ -246,6 +303,17 @@ function describeLife(stores: () => Stores): void {
 
 function recordOf(name: string, fields: Partial<CredentialRecord> = {}): CredentialRecord {
   return { ...createCredential({ name, role: 'user' }, { now: () => 1_700_000_000_000 }).record, ...fields }
+}
+
+function ruleOf(id: string, match: BudgetRule['match']): BudgetRule {
+  return {
+    id,
+    match,
+    limitNanoUsd: 5_000_000_000,
+    window: 'day',
+    timezone: 'Europe/Berlin',
+    createdAt: 1_700_000_000_000,
+  }
 }
 
 function exchangeOf(id: string, time = 0): ExchangeRecord {

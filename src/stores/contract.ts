@@ -1,5 +1,6 @@
 /** What headgate keeps, as one small interface per need; every store passes the same suite (contract.suite.ts). */
-import type { Role } from '../canonical/index.js'
+import type { NanoUsd, Role } from '../canonical/index.js'
+import type { LedgerStore } from './ledger-contract.js'
 
 /** A gateway credential as it is kept: everything but the secret, of which only a hash is stored. */
 export interface CredentialRecord {
@@ -11,6 +12,8 @@ export interface CredentialRecord {
   readonly hash: Uint8Array
   readonly role: Role
   readonly team?: string
+  /** The person or machine that it was given to. */
+  readonly user?: string
   /** Model patterns (`*` matches any run of characters); absent means all models. */
   readonly models?: readonly string[]
   /** Milliseconds since the Unix epoch. */
@@ -18,6 +21,11 @@ export interface CredentialRecord {
   /** Milliseconds since the Unix epoch; absent means never. */
   readonly expiresAt?: number
   readonly revokedAt?: number
+  /** Its own limits; where one is absent, that of the configuration holds. */
+  readonly requestsPerMinute?: number
+  readonly tokensPerMinute?: number
+  /** The most exchanges that may be open at once. */
+  readonly maxConcurrent?: number
 }
 
 export interface CredentialStore {
@@ -60,12 +68,42 @@ export interface SecretStore {
   getOrCreate(name: string): Promise<Uint8Array>
 }
 
+export const BUDGET_SUBJECTS = ['key', 'team', 'user', 'model', 'provider', 'session'] as const
+export const BUDGET_WINDOWS = ['hour', 'day', 'week', 'month', 'total'] as const
+
+/** A budget that was made with a key or through the admin API; those of the configuration are not kept here. */
+export interface BudgetRule {
+  readonly id: string
+  /** What a call must bear for the budget to apply; nothing at all means every call. */
+  readonly match: Readonly<Partial<Record<(typeof BUDGET_SUBJECTS)[number], string>>>
+  readonly limitNanoUsd: NanoUsd
+  /** By the calendar. */
+  readonly window: (typeof BUDGET_WINDOWS)[number]
+  /** The IANA name of the zone whose calendar it is. */
+  readonly timezone: string
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAt: number
+}
+
+export interface BudgetStore {
+  /** Keeps a rule; one with the same id gives way to it and leaves it its place in the list. */
+  put(rule: BudgetRule): Promise<void>
+  /** True when there was such a rule. */
+  remove(id: string): Promise<boolean>
+  /** All rules, in the order in which their ids were first put. */
+  list(): Promise<readonly BudgetRule[]>
+  /** A number that grows with every change, cheap enough for every call; what another process changed is seen within a second. */
+  version(): number
+}
+
 /** Everything that is kept, in one place with one life. */
 export interface Stores {
   readonly credentials: CredentialStore
   readonly exchanges: ExchangeStore
   readonly secrets: SecretStore
-  /** Throws when the store cannot be read and written; for `doctor` and `/readyz`. */
+  readonly budgets: BudgetStore
+  readonly ledger: LedgerStore
+  /** Throws when the store cannot be read and written, or the ledger failed to be written when it was last tried; for `doctor` and `/readyz`. */
   check(): Promise<void>
   /** Ends the store's life; every later call fails with `StoreClosed`, but for `close` itself, which does nothing. */
   close(): Promise<void>

@@ -11,7 +11,7 @@ const CREDENTIAL_LENGTH = ID_END + 1 + SECRET_LENGTH
 const CREDENTIAL = /^hg_[0-9A-Za-z]{12}_[0-9A-Za-z]{43}$/
 
 /** What an operator says about a new credential. */
-export type CredentialWish = Pick<CredentialRecord, 'name' | 'role' | 'team' | 'models' | 'expiresAt'>
+export type CredentialWish = Omit<CredentialRecord, 'id' | 'hash' | 'createdAt' | 'revokedAt'>
 
 /** A new credential: the record to keep, and the text to show once and forget. */
 export interface CreatedCredential {

@@ -22,6 +22,8 @@ export async function openStores(choice: StoreChoice): Promise<Stores> {
 }
 
 export type {
+  BudgetRule,
+  BudgetStore,
   CredentialRecord,
   CredentialStore,
   ExchangeRecord,
@@ -29,8 +31,38 @@ export type {
   SecretStore,
   Stores,
 } from './contract.js'
-export { NameTaken, StateFolderError, StoreClosed } from './contract.js'
+export { BUDGET_SUBJECTS, BUDGET_WINDOWS, NameTaken, StateFolderError, StoreClosed } from './contract.js'
 export type { CreatedCredential, CredentialWish } from './credential.js'
 export { createCredential, parseCredential } from './credential.js'
+export type {
+  Account,
+  Attempt,
+  Balance,
+  CostSource,
+  EntryDraft,
+  EntryQuery,
+  EntryTokens,
+  LedgerEntry,
+  LedgerStore,
+  ReservationAnswer,
+  ReservationWish,
+  Settlement,
+  SpendDimension,
+  SpendQuery,
+  SpendReport,
+  SpendRow,
+  SpendSubject,
+  SpendSums,
+} from './ledger-contract.js'
+export { AttemptKnown, LedgerFull, SPEND_SUBJECTS } from './ledger-contract.js'
+export {
+  type Bucket,
+  bucketOf,
+  type Counted,
+  createLocalLimits,
+  type LimitStore,
+  type LocalLimits,
+  type Taken,
+} from './limits/index.js'
 export type { CredentialCheck, CredentialRefusal } from './verify-credential.js'
 export { verifyCredential } from './verify-credential.js'

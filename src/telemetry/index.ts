@@ -4,4 +4,3 @@ export { createHumanLog, type HumanLog, LOG_LEVELS, type LogLevel } from './huma
 export type { ExchangeLine } from './line.js'
 export { lineJson } from './line-json.js'
 export { type ExchangeLog, type LogFileOptions, openLogFile } from './log-file.js'
-export { packLine, unpackLine } from './packed-line.js'

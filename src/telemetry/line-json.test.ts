@@ -3,7 +3,6 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { ExchangeLine } from './line.js'
 import { lineJson } from './line-json.js'
-import { packLine, unpackLine } from './packed-line.js'
 
 const count = fc.option(fc.nat(), { nil: null })
 const name = fc.option(fc.string({ unit: 'binary' }), { nil: null })
@@ -53,18 +52,6 @@ const lines: fc.Arbitrary<ExchangeLine> = fc.record({
 const content = fc.record({
   request: fc.array(fc.record({ role: fc.string(), text: fc.string({ unit: 'binary' }) }), { maxLength: 2 }),
   response: fc.string({ unit: 'binary' }),
-})
-
-describe('a packed line', () => {
-  it('is the line again when it is unpacked', () => {
-    fc.assert(
-      fc.property(lines, (line) => assert.deepEqual(unpackLine(packLine(line)), JSON.parse(JSON.stringify(line)))),
-    )
-  })
-
-  it('is not taken for one when it is something else', () => {
-    for (const text of ['', '{}', 'null', '[', '{"time":1}']) assert.equal(unpackLine(text), undefined)
-  })
 })
 
 describe('lineJson', () => {

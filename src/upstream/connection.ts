@@ -1,16 +1,8 @@
 /** One connection to a provider: kept alive between calls, and carrying one call at a time. */
 import type { Socket } from 'node:net'
-import { Client, errors } from 'undici'
 import type { Connector, Opening } from '../lib/index.js'
-import type { UpstreamCall, UpstreamSink } from './contract.js'
-import { type Line, OpenCall } from './open-call.js'
-
-export interface ConnectionOptions {
-  readonly origin: string
-  readonly connector: Connector
-  readonly firstByteMs: number
-  readonly idleMs: number
-}
+import { AnswerReader, HttpFault, writeRequest } from './http1/index.js'
+import type { Line, OpenCall } from './open-call.js'
 
 /** Who hears that a connection may carry another call, and that it never will again. */
 export interface ConnectionOwner {
@@ -18,43 +10,30 @@ export interface ConnectionOwner {
   closed(connection: Connection): void
 }
 
-/** The head of an answer may be this large; what a provider sends is a tenth of it. */
-const MAX_HEAD_BYTES = 32 * 1024
-
-/** How long an idle connection is kept where the provider does not say; shorter than most providers keep theirs. */
-const KEEP_ALIVE_MS = 30_000
+export interface ConnectionOptions {
+  /** Where to connect to. */
+  readonly target: { readonly protocol: string; readonly hostname: string; readonly port: string }
+  readonly connector: Connector
+  readonly firstByteMs: number
+  readonly idleMs: number
+}
 
 export class Connection implements Line {
-  private readonly client: Client
+  private readonly reader = new AnswerReader()
   private readonly firstByteTimer: NodeJS.Timeout
   private readonly idleTimer: NodeJS.Timeout
+  private keepAliveTimer: NodeJS.Timeout | undefined
+  private keepAliveMs = 0
   private opening: Opening | undefined
   private socket: Socket | undefined
   private call: OpenCall | undefined
   private isPaused = false
-  private closing: Promise<void> | undefined
+  private isClosed = false
 
   constructor(
-    options: ConnectionOptions,
+    private readonly options: ConnectionOptions,
     private readonly owner: ConnectionOwner,
   ) {
-    this.client = new Client(options.origin, {
-      pipelining: 1,
-      allowH2: false,
-      maxHeaderSize: MAX_HEAD_BYTES,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      // Both silences are timed here: undici would count the time in which nothing is read because of us.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: (target, report) => {
-        this.opening = options.connector(target, (error, socket) => {
-          this.opening = undefined
-          if (error !== null) return report(error, null)
-          this.watch(socket)
-          report(null, socket)
-        })
-      },
-    })
     // Started anew by every request and every chunk, which costs less than a timer for each.
     this.firstByteTimer = setTimeout(
       () => this.isPaused || this.call?.firstByteIsOverdue(),
@@ -67,16 +46,15 @@ export class Connection implements Line {
   get isReady(): boolean {
     const { socket } = this
     // A provider that answers before it has read the whole request is likely to hang up on the next one.
-    return this.closing === undefined && socket !== undefined && !socket.destroyed && socket.writableLength === 0
+    return !this.isClosed && socket?.writable === true && socket.writableLength === 0 && this.reader.keptAliveMs > 0
   }
 
-  carry({ method, path, headers, body }: UpstreamCall, sink: UpstreamSink): OpenCall {
-    const call = new OpenCall(this, sink)
+  carry(call: OpenCall): void {
     this.call = call
-    // undici would let a whole URL stand in the request line.
-    if (path.startsWith('/')) this.client.dispatch({ method, path, headers: headers.slice(), body }, call)
-    else call.onError(new errors.InvalidArgumentError())
-    return call
+    call.carriedBy(this)
+    if (this.isClosed) call.fail(new HttpFault('CLOSING'))
+    else if (this.socket === undefined) this.connect(call)
+    else this.write(this.socket, call)
   }
 
   startFirstByteTimer(): void {
@@ -89,6 +67,7 @@ export class Connection implements Line {
 
   pause(): void {
     this.isPaused = true
+    this.socket?.pause()
   }
 
   resume(): void {
@@ -96,46 +75,89 @@ export class Connection implements Line {
     this.isPaused = false
     this.firstByteTimer.refresh()
     this.idleTimer.refresh()
-    // Later, because undici's parser must not be entered from one of its own pushes.
-    queueMicrotask(() => this.isPaused || this.socket?.emit('readable'))
+    this.socket?.resume()
   }
 
   release(): void {
-    this.isPaused = false
     this.call = undefined
-    // Later, so that undici has done with this answer before the next request comes.
-    queueMicrotask(() => {
-      if (this.isReady) this.owner.freed(this)
-      else this.close()
-    })
+    if (!this.isReady) {
+      this.close()
+      return
+    }
+    // An idle connection must hear when the provider closes it.
+    this.resume()
+    this.startKeepAliveTimer(this.reader.keptAliveMs)
+    this.owner.freed(this)
   }
 
-  /** Closes the socket at once, made or in the making; resolves when it is closed. */
-  close(): Promise<void> {
-    this.closing ??= this.tearDown()
-    return this.closing
-  }
-
-  private tearDown(): Promise<void> {
+  /** Closes the socket at once, made or in the making, and fails the call that it carries. */
+  close(): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    // Before what becomes of the socket can fail it; a call that closes its own connection has its failure already.
+    this.call?.fail(new HttpFault('CLOSING'))
     clearTimeout(this.firstByteTimer)
     clearTimeout(this.idleTimer)
+    clearTimeout(this.keepAliveTimer)
     this.owner.closed(this)
-    return new Promise((resolve) => {
-      this.client.destroy(resolve)
-      this.opening?.destroy()
+    this.reader.drop()
+    this.opening?.destroy()
+    this.socket?.destroy()
+  }
+
+  /** Resolves when a connection that was told to close is closed. */
+  whenClosed(): Promise<void> {
+    const { socket } = this
+    if (socket === undefined || socket.closed) return Promise.resolve()
+    return new Promise((resolve) => socket.once('close', () => resolve()))
+  }
+
+  private connect(call: OpenCall): void {
+    const { connector, target } = this.options
+    this.opening = connector(target, (error, socket) => {
+      this.opening = undefined
+      if (error === null) this.use(socket, call)
+      else call.fail(error)
     })
   }
 
-  private watch(socket: Socket): void {
+  private use(socket: Socket, call: OpenCall): void {
     this.socket = socket
-    // Pausing undici itself would end the process when a provider that announced `connection: close` hangs up meanwhile
-    // (a failed assertion in an event handler), so what is held back is what undici reads.
-    const read = socket.read.bind(socket)
-    socket.read = (size) => (this.isPaused ? null : read(size))
-    // undici takes a reset for the regular end of an answer that has no length, so it must not hear of it first.
-    socket.on('error', (error) => this.call?.socketFailed(error))
-    socket.once('close', () => {
-      if (this.call === undefined) this.close()
+    socket.on('data', (chunk: Buffer) => {
+      this.reader.read(chunk)
+      // What comes unasked is the answer to no call.
+      if (this.call === undefined && this.reader.keptAliveMs === 0) this.close()
     })
+    socket.on('end', () => {
+      this.reader.finish()
+      this.close()
+    })
+    socket.on('error', (error) => this.end(error))
+    socket.on('close', () => this.end(new HttpFault('ENDED')))
+    if (this.isPaused) socket.pause()
+    // Nothing was asked for yet.
+    if (socket.readableLength > 0) call.fail(new HttpFault('INVALID_ANSWER'))
+    else this.write(socket, call)
+  }
+
+  private write(socket: Socket, call: OpenCall): void {
+    this.reader.expect(call.request.method, call)
+    call.leaves()
+    writeRequest(socket, call.requestHead, call.request.body)
+  }
+
+  private end(error: Error): void {
+    this.call?.fail(error)
+    this.close()
+  }
+
+  private startKeepAliveTimer(ms: number): void {
+    if (ms === this.keepAliveMs) {
+      this.keepAliveTimer?.refresh()
+      return
+    }
+    clearTimeout(this.keepAliveTimer)
+    this.keepAliveMs = ms
+    this.keepAliveTimer = setTimeout(() => this.call ?? this.close(), ms).unref()
   }
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { ConnectError } from '../lib/safe-connect.js'
 import { toRefusal } from './failure.js'
+import { type FaultReason, HttpFault } from './http1/index.js'
 
 test('each way of not connecting has its words', () => {
   const cases: [string, RegExp][] = [
@@ -25,6 +26,24 @@ test('each way of not connecting has its words', () => {
     assert.match(detail ?? '', words)
   }
   assert.equal(toRefusal(new ConnectError('ETIMEDOUT'), false).code, 'upstream_timeout')
+})
+
+test('each way in which HTTP goes wrong has its words', () => {
+  const cases: [FaultReason, boolean, RegExp][] = [
+    ['INVALID_REQUEST', false, /request is not valid HTTP/],
+    ['INVALID_ANSWER', false, /answer is not valid HTTP/],
+    ['INVALID_ANSWER', true, /answer is not valid HTTP/],
+    ['HEAD_TOO_LARGE', false, /head of its answer is too large/],
+    ['CUT_SHORT', true, /broke off in mid-answer.*shorter than its content-length/],
+    ['ENDED', true, /broke off in mid-answer\./],
+    ['ENDED', false, /without an answer/],
+    ['CLOSING', true, /gateway is closing/],
+  ]
+  for (const [reason, isAnswering, words] of cases) {
+    const { code, detail } = toRefusal(new HttpFault(reason), isAnswering)
+    assert.equal(code, 'upstream_error', reason)
+    assert.match(detail ?? '', words)
+  }
 })
 
 test('nothing of the error itself is passed on', () => {

@@ -1,6 +1,7 @@
 /** Turns what the network says into a refusal that names no address, path, header or content. */
 import { type ErrorCode, HeadgateError } from '../errors.js'
 import { ConnectError } from '../lib/index.js'
+import { type FaultReason, HttpFault } from './http1/index.js'
 
 const NOT_CONNECTED: Readonly<Record<string, string>> = {
   ADDRESS_NOT_ALLOWED: 'Its address is not allowed: set providers.<name>.allow_private where a private one is meant.',
@@ -23,38 +24,23 @@ const NOT_CONNECTED: Readonly<Record<string, string>> = {
 const UNTRUSTED = /^(CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/
 const TLS = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/
 
-const BROKEN: Readonly<Record<string, string>> = {
-  UND_ERR_HEADERS_OVERFLOW: 'The head of its answer is too large.',
-  UND_ERR_DESTROYED: 'The gateway is closing.',
-  UND_ERR_INVALID_ARG: 'The request is not valid HTTP.',
-  UND_ERR_NOT_SUPPORTED: 'The request is not valid HTTP.',
+const FAULTS: Readonly<Record<FaultReason, string>> = {
+  INVALID_REQUEST: 'The request is not valid HTTP.',
+  INVALID_ANSWER: 'Its answer is not valid HTTP.',
+  HEAD_TOO_LARGE: 'The head of its answer is too large.',
+  CUT_SHORT: 'It broke off in mid-answer, which is shorter than its content-length.',
+  ENDED: 'It broke off in mid-answer.',
+  CLOSING: 'The gateway is closing.',
 }
-
-const LENGTH_MISMATCH = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
 
 /** The refusal for a call that failed; `isAnswering` once the head of the answer was seen. */
 export function toRefusal(error: Error, isAnswering: boolean): HeadgateError {
   if (error instanceof ConnectError) return notConnected(error.reason)
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const known = BROKEN[code]
-  if (known !== undefined) return refusal('upstream_error', known)
-  return refusal('upstream_error', isAnswering ? brokenOff(error, code) : withoutAnswer(error, code))
-}
-
-function brokenOff(error: Error, code: string): string {
-  if (code === LENGTH_MISMATCH) return 'Its answer is shorter than its content-length.'
-  return isNotHttp(error) ? 'Its answer is not valid HTTP.' : 'It broke off in mid-answer.'
-}
-
-function withoutAnswer(error: Error, code: string): string {
-  // Before there is an answer to measure, this is what undici says of a head that contradicts itself.
-  if (code === LENGTH_MISMATCH || isNotHttp(error)) return 'Its answer is not valid HTTP.'
-  return 'It closed the connection without an answer.'
-}
-
-/** undici's parser has no code for it, and calls an answer a bad one that came unasked or that switches protocols. */
-function isNotHttp({ name, message }: Error): boolean {
-  return (name === 'HTTPParserError' && !message.includes('EOF')) || message.startsWith('bad ')
+  // Whatever the socket says of it, its connection is gone.
+  const reason = error instanceof HttpFault ? error.reason : 'ENDED'
+  if (reason === 'ENDED' && !isAnswering)
+    return refusal('upstream_error', 'It closed the connection without an answer.')
+  return refusal('upstream_error', FAULTS[reason])
 }
 
 /** The refusal for a provider that kept silent for too long. */

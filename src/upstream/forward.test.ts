@@ -58,7 +58,10 @@ function wayOut(behaviours: Readonly<Record<string, Behaviour>>) {
       {
         candidates: candidates.map((provider) => ({ provider })),
         request: opaqueRequest(Buffer.from(body), { stream: false, messageCount: 0 }),
-        route: { decodes: true, dialect: { encodeRequest: (request) => ({ body: request.encode() }) } },
+        route: {
+          decodes: true,
+          dialect: { encodeRequest: (request) => ({ body: request.encode() }), limitOutput: () => undefined },
+        },
       },
       { method, path: '/v1/x', query: '?a=1', headers, signal },
       (attempt) => attempts.push(attempt),
@@ -78,7 +81,7 @@ describe('forwarding', () => {
     assert.equal(call?.method, 'POST')
     assert.deepEqual(call?.headers, ['authorization', 'Bearer secret-of-first', 'accept-encoding', 'identity'])
     assert.equal(Buffer.from(call?.body ?? []).toString(), '{}')
-    assert.deepEqual(attempts, [{ provider: 'first', ms: 1 }])
+    assert.deepEqual(attempts, [{ provider: 'first', sent: true, ms: 1 }])
   })
 
   it('asks the next when nothing was sent, each with its own secret', async () => {

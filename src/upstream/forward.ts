@@ -1,5 +1,11 @@
 /** Sends a routed request to the first of its candidates that can be reached. */
-import { type EncodedRequest, type FrameFilter, type ModelRequest, ownCredentialHeaders } from '../canonical/index.js'
+import {
+  type Dialect,
+  type EncodedRequest,
+  type FrameFilter,
+  type ModelRequest,
+  ownCredentialHeaders,
+} from '../canonical/index.js'
 import { HeadgateError } from '../errors.js'
 import type { Clock, LeaveSignal } from '../lib/index.js'
 import { type AttemptAnswer, AttemptFailed, attempt } from './attempt.js'
@@ -8,12 +14,18 @@ import type { UpstreamProvider } from './provider.js'
 
 /** What forwarding needs of a routed exchange. */
 export interface ForwardRequest {
-  readonly candidates: readonly { readonly provider: string }[]
+  readonly candidates: readonly ForwardCandidate[]
   readonly request: ModelRequest
   readonly route: {
     readonly decodes: boolean
-    readonly dialect: { encodeRequest(request: ModelRequest): EncodedRequest }
+    readonly dialect: Pick<Dialect, 'encodeRequest' | 'limitOutput'>
   }
+}
+
+export interface ForwardCandidate {
+  readonly provider: string
+  /** The most output that it may be asked for, where that is less than the request asks for. */
+  readonly maxOutputTokens?: number
 }
 
 /** What it borrows from the head of the client's request. */
@@ -28,6 +40,8 @@ export interface ForwardHead {
 export interface ForwardAttempt {
   readonly provider: string
   readonly code?: string
+  /** False only where it is certain that no byte of the request left. */
+  readonly sent: boolean
   readonly ms: number
 }
 
@@ -44,24 +58,36 @@ export function createForward(providers: ReadonlyMap<string, UpstreamProvider>, 
     head: ForwardHead,
     record: (attempt: ForwardAttempt) => void,
   ): Promise<ForwardAnswer> => {
-    const { body, answerFilter } = routed.route.dialect.encodeRequest(routed.request)
     let failure: unknown
-    for (const { provider: name } of routed.candidates) {
+    for (const candidate of routed.candidates) {
+      const { provider: name } = candidate
       const provider = providers.get(name)
       if (provider === undefined) continue
+      const { body, answerFilter } = encoded(routed, candidate)
       const startedMs = clock.monotonicMs()
       try {
         const answer = await call(provider, head, { body, decodes: routed.route.decodes })
-        record({ provider: name, ms: clock.monotonicMs() - startedMs })
+        record({ provider: name, sent: true, ms: clock.monotonicMs() - startedMs })
         return { provider: name, answer, answerFilter }
       } catch (error) {
         failure = error instanceof AttemptFailed ? error.refusal : error
-        record({ provider: name, code: codeOf(failure, head), ms: clock.monotonicMs() - startedMs })
+        const sent = !(error instanceof AttemptFailed) || error.sent
+        record({ provider: name, code: codeOf(failure, head), sent, ms: clock.monotonicMs() - startedMs })
         if (!mayTryNext(error, head)) break
       }
     }
     throw failure ?? new HeadgateError({ code: 'no_route' })
   }
+}
+
+/** @throws HeadgateError where the request cannot be held to the output that was reserved for it. */
+function encoded(
+  { request, route: { dialect } }: ForwardRequest,
+  { maxOutputTokens }: ForwardCandidate,
+): EncodedRequest {
+  const held = maxOutputTokens === undefined ? request : dialect.limitOutput(request, maxOutputTokens)
+  if (held === undefined) throw new HeadgateError({ code: 'budget_exhausted' })
+  return dialect.encodeRequest(held)
 }
 
 function call(

@@ -1,8 +1,8 @@
-/** One call under way: turns what undici reports into pushes, and makes sure that nothing follows the last one. */
-import type { Dispatcher } from 'undici'
+/** One call under way: turns what its connection reads into pushes, and makes sure that nothing follows the last one. */
 import type { HeadgateError } from '../errors.js'
-import type { UpstreamControl, UpstreamSink } from './contract.js'
+import type { UpstreamCall, UpstreamControl, UpstreamSink } from './contract.js'
 import { tooSlow, toRefusal } from './failure.js'
+import { type AnswerListener, HttpFault, requestHead } from './http1/index.js'
 
 /** What a call needs of the connection that carries it. */
 export interface Line {
@@ -17,55 +17,70 @@ export interface Line {
   close(): void
 }
 
-/** `queued`: no byte has left; `sent`: no head has come; `failing`: the last push is on its way. */
-type Phase = 'queued' | 'sent' | 'answering' | 'failing' | 'done'
+/** `waiting`: no byte has left; `sent`: no head has come; `failing`: the last push is on its way. */
+type Phase = 'waiting' | 'sent' | 'answering' | 'failing' | 'done'
 
-/**
- * undici's older handler is the one that its HTTP/1.1 client calls; the newer one is wrapped around it, and parses each
- * head into an object that nobody here reads, for a tenth of the cost of a call.
- */
-export class OpenCall implements UpstreamControl, Dispatcher.DispatchHandler {
-  private phase: Phase = 'queued'
+export class OpenCall implements UpstreamControl, AnswerListener {
+  /** The head of the request as it will be written; '' until it is encoded. */
+  requestHead = ''
+  private phase: Phase = 'waiting'
+  private line: Line | undefined
+  private isPaused = false
 
   constructor(
-    private readonly line: Line,
+    readonly request: UpstreamCall,
     private readonly sink: UpstreamSink,
   ) {}
 
-  onConnect(): void {
+  /** False when it is given up, or its last push is on its way. */
+  get isOpen(): boolean {
+    return this.phase !== 'failing' && this.phase !== 'done'
+  }
+
+  /** Writes the head for that host and port; a request that cannot be written fails, and false is returned. */
+  encode(authority: string): boolean {
+    try {
+      this.requestHead = requestHead(this.request, authority)
+      return true
+    } catch (error) {
+      if (!(error instanceof HttpFault)) throw error
+      this.fail(error)
+      return false
+    }
+  }
+
+  carriedBy(line: Line): void {
+    this.line = line
+    if (this.isPaused) line.pause()
+  }
+
+  leaves(): void {
     this.phase = 'sent'
-    this.line.startFirstByteTimer()
+    this.line?.startFirstByteTimer()
   }
 
-  onHeaders(status: number, rawHeaders: readonly Buffer[]): boolean {
-    if (this.phase !== 'sent' || status < 200) return true
+  head(status: number, headers: readonly string[]): void {
+    if (this.phase !== 'sent') return
     this.phase = 'answering'
-    this.line.startIdleTimer()
-    this.sink.head(status, flatHeaders(rawHeaders))
-    return true
+    this.line?.startIdleTimer()
+    this.sink.head(status, headers)
   }
 
-  onData(chunk: Buffer): boolean {
-    if (this.phase !== 'answering') return true
-    this.line.startIdleTimer()
+  data(chunk: Buffer): void {
+    if (this.phase !== 'answering') return
+    this.line?.startIdleTimer()
     this.sink.data(chunk)
-    return true
   }
 
-  onComplete(): void {
+  end(): void {
     if (this.phase !== 'answering') return
     this.phase = 'done'
-    this.line.release()
+    this.line?.release()
     this.sink.end()
   }
 
-  onError(error: Error): void {
+  fail(error: Error): void {
     this.failWith((phase) => toRefusal(error, phase === 'answering'))
-  }
-
-  /** The socket failed; a call of which nothing was written yet is left to undici, which connects anew for it. */
-  socketFailed(error: Error): void {
-    if (this.phase !== 'queued') this.onError(error)
   }
 
   firstByteIsOverdue(): void {
@@ -79,36 +94,32 @@ export class OpenCall implements UpstreamControl, Dispatcher.DispatchHandler {
   abort(): void {
     if (this.phase === 'done') return
     this.phase = 'done'
-    this.line.close()
+    this.line?.close()
   }
 
   pause(): void {
-    if (this.isOpen()) this.line.pause()
+    if (!this.isOpen) return
+    this.isPaused = true
+    this.line?.pause()
   }
 
   resume(): void {
-    if (this.isOpen()) this.line.resume()
-  }
-
-  private isOpen(): boolean {
-    return this.phase !== 'failing' && this.phase !== 'done'
+    if (!this.isOpen) return
+    this.isPaused = false
+    this.line?.resume()
   }
 
   private failWith(refusalIn: (phase: Phase) => HeadgateError): void {
-    if (!this.isOpen()) return
+    if (!this.isOpen) return
     const { phase } = this
     this.phase = 'failing'
-    this.line.close()
+    this.line?.close()
     const refusal = refusalIn(phase)
     // Later, because the caller may not have its control in hand yet.
     queueMicrotask(() => {
       if (this.phase !== 'failing') return
       this.phase = 'done'
-      this.sink.fail(refusal, phase !== 'queued')
+      this.sink.fail(refusal, phase !== 'waiting')
     })
   }
-}
-
-function flatHeaders(raw: readonly Buffer[]): string[] {
-  return raw.map((part, index) => (index % 2 === 0 ? part.toString('latin1').toLowerCase() : part.toString('latin1')))
 }

@@ -59,7 +59,7 @@ const NOT_FOR_CLIENTS: ReadonlySet<string> = new Set([
   'nel',
 ])
 
-const NOT_FOR_CLIENTS_PREFIXES = ['x-headgate-', 'access-control-'] as const
+const NOT_FOR_CLIENTS_PREFIXES = ['x-headgate-', 'ratelimit-', 'access-control-'] as const
 
 /** Headers for the provider: the client's harmless ones, and its own provider credential or else `authorization`. */
 export function outboundHeaders(incoming: Headers, authorization: readonly string[]): string[] {

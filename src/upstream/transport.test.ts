@@ -214,7 +214,6 @@ test('while paused nothing more is read, and the time is not counted', async (t)
   assert.equal((await call.done).body.length, total)
 })
 
-// undici's own pause ends the process in most of these.
 for (const framing of ['connection: close', 'connection: close\r\ncontent-length: 9', 'content-length: 9']) {
   for (const end of ['completely', 'by a reset'] as const) {
     test(`an answer with ${framing.replace('\r\n', ', ')} that ends ${end} while paused`, async (t) => {

@@ -1,5 +1,6 @@
 /** The only way out: pooled connections to each provider's origin, straight or through a proxy, with a timeout for every silence. */
 import { type Connector, createConnector, createGuardedConnector } from '../lib/index.js'
+import type { ConnectionOptions } from './connection.js'
 import type { Transport } from './contract.js'
 import { OriginPool } from './origin-pool.js'
 import { createFindProxy, openThrough, type ProxySettings } from './proxy.js'
@@ -38,7 +39,8 @@ export function createTransport({ timeouts, proxies }: TransportOptions): Transp
       const pool =
         pools.get(key) ??
         new OriginPool({
-          origin,
+          authority: baseUrl.host,
+          target: targetOf(baseUrl),
           connector: connectorTo(baseUrl, allowPrivate),
           firstByteMs: Math.min(timeouts.firstByteMs, MAX_TIMER_MS),
           idleMs: Math.min(timeouts.idleMs, MAX_TIMER_MS),
@@ -50,4 +52,9 @@ export function createTransport({ timeouts, proxies }: TransportOptions): Transp
       await Promise.all([...pools.values()].map((pool) => pool.close()))
     },
   }
+}
+
+function targetOf({ protocol, hostname, port }: URL): ConnectionOptions['target'] {
+  // Only a URL puts brackets around an address.
+  return { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port }
 }

@@ -36,6 +36,16 @@ const SHOWN: Readonly<Record<string, readonly [file: string, title: string]>> = 
   'security.max_payload_size_kb': ['refusals', 'at the limit it passes, one byte more is refused'],
   'security.max_messages': ['refusals', 'as many messages as are allowed, and one more'],
   'security.max_nesting': ['refusals', 'as deep as is allowed, and one deeper'],
+  'budget.per_day_usd': ['money', 'is told on answers, and charged what was reported to the nano-dollar'],
+  'budget.scopes': ['money', 'of one credential leaves the others free'],
+  'budget.on_tight': ['money', 'lowers the maximum output where the operator wants that, and says so'],
+  'budget.unknown_price': ['money', 'takes a model without a price for what the operator says'],
+  'budget.unpriced_features': ['money', 'lets through what has no price by the token where the operator allows it'],
+  'prices.overrides': ['money', 'is told on answers, and charged what was reported to the nano-dollar'],
+  'rate_limiting.enabled': ['rates', 'rate_limiting.enabled: without it nothing is counted'],
+  'rate_limiting.requests_per_minute': ['rates', 'rate_limiting.requests_per_minute: so many pass'],
+  'rate_limiting.tokens_per_minute': ['rates', 'rate_limiting.tokens_per_minute: what was used counts'],
+  'rate_limiting.max_concurrent': ['rates', 'rate_limiting.max_concurrent: so many are open at a time'],
   'providers.<name>.dialect': ['configuration', 'providers: dialect, models, base_url and api_key'],
   'providers.<name>.base_url': ['configuration', 'providers: dialect, models, base_url and api_key'],
   'providers.<name>.api_key': ['configuration', 'providers: dialect, models, base_url and api_key'],
@@ -56,7 +66,7 @@ test('each key that there is has a test, and each test that is named exists', ()
   assert.deepEqual(Object.keys(SHOWN).sort(), [...keys].sort())
   for (const [key, [file, title]] of Object.entries(SHOWN)) {
     const source = readFileSync(join(import.meta.dirname, '../../../test/e2e', `${file}.test.ts`), 'utf8')
-    const isTest = source.split('\n').some((line) => /^ *(test|describe)\(/.test(line) && line.includes(title))
+    const isTest = source.split('\n').some((line) => /^ *(test|describe|it)\(/.test(line) && line.includes(title))
     assert.ok(isTest, `${key}: ${file}, ${title}`)
   }
 })

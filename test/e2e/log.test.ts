@@ -11,7 +11,7 @@ import { type LogLine, startTestGateway, type TestGateway } from './support/gate
 
 const CHAT = CALLS[0] ?? assert.fail()
 const CHAT_STREAM = STREAMED[0] ?? assert.fail()
-const STAGES = ['authenticate', 'authorize', 'shape', 'route']
+const STAGES = ['authenticate', 'request-limit', 'authorize', 'shape', 'token-limit', 'route', 'budget']
 
 let upstream: FakeUpstream
 let gateway: TestGateway
@@ -59,7 +59,7 @@ test('a line has every field, and no other', async () => {
     status: 200,
     code: null,
     tokens: { input: 19, output: 10, cache_read: 0, cache_write: null, before: null, after: null, saved: 0 },
-    cost_usd: null,
+    cost_usd: 0.00000885,
     transforms: [],
     scan: { segments: 0, bytes: 0, memoised: 0 },
     masked: {},

@@ -9,6 +9,7 @@ import { createTransport } from '../../upstream/index.js'
 import { exportLines } from '../client-environment.js'
 import type { CommandContext, Terminal } from '../command.js'
 import { ensureFirstCredential } from '../first-credential.js'
+import { lendCredential } from '../run/lent-credential.js'
 import { startSimulatedProvider } from '../simulated-provider/index.js'
 import { type RunningGateway, startGateway } from '../start-gateway.js'
 import { tableLines } from '../table.js'
@@ -19,6 +20,11 @@ import { PARTS } from './parts.js'
 
 /** The providers that the simulated one stands for. */
 const SIMULATED = ['openai', 'anthropic']
+
+/** What the simulated model is taken to cost, so that budgets have something to count. */
+const PRICES = { 'gpt-simulated': { input_usd_per_mtok: 1, output_usd_per_mtok: 10 } }
+/** Of the part that shows a budget: 0.2 cents. */
+const CAP_NANO_USD = 2_000_000
 
 const SECONDS_MS = 1_000
 const TIMEOUTS = { connectMs: 10 * SECONDS_MS, firstByteMs: 10 * SECONDS_MS, idleMs: 10 * SECONDS_MS }
@@ -64,15 +70,17 @@ function startDemoGateway(providerUrl: string, stateDir: string, terminal: Termi
     HEADGATE_STATE_DIR: stateDir,
     HEADGATE_LOG_LEVEL: 'error',
     HEADGATE_API_KEY: 'simulated',
+    HEADGATE_PRICES_OVERRIDES: JSON.stringify(PRICES),
     ...Object.fromEntries(providers),
   }
   const { config } = loadConfig({ flags: {}, env, cwd: stateDir })
   return startGateway(config, { ...terminal, env, cwd: stateDir })
 }
 
-async function playParts({ url }: RunningGateway, credential: string, terminal: Terminal): Promise<number> {
+async function playParts({ url, stores }: RunningGateway, credential: string, terminal: Terminal): Promise<number> {
   const transport = createTransport({ timeouts: TIMEOUTS, proxies: {} })
-  const session: DemoSession = { post: createPost(url, transport), credential }
+  const { credential: cappedCredential } = await lendCredential(stores, CAP_NANO_USD)
+  const session: DemoSession = { post: createPost(url, transport), credential, cappedCredential }
   const outcomes: (Outcome | undefined)[] = []
   try {
     for (const { play } of PARTS) outcomes.push(await play?.(session))

@@ -15,6 +15,8 @@ export interface DemoSession {
   readonly post: Post
   /** A gateway credential. */
   readonly credential: string
+  /** Another, which has a budget. */
+  readonly cappedCredential: string
 }
 
 export interface Part {

@@ -1,5 +1,6 @@
 /** The scripted session, part by part, in the order in which it is played. */
 import { anthropicStream } from './anthropic-stream.js'
+import { budgetStop } from './budget-stop.js'
 import { openaiStream } from './openai-stream.js'
 import type { Part } from './part.js'
 import { toolRoundTrip } from './tool-round-trip.js'
@@ -13,5 +14,5 @@ export const PARTS: readonly Part[] = [
   { name: 'personal data masked, restored', sent: '' },
   { name: 'an injection refused', sent: '' },
   { name: 'tool output compressed, retrieved', sent: '' },
-  { name: 'a budget that stops the next call', sent: '' },
+  budgetStop,
 ]

@@ -1,7 +1,9 @@
 /** Can the state folder be used, and does it keep its secrets from others? */
 import { accessSync, constants, readdirSync, type Stats, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { systemClock } from '../../lib/index.js'
 import { openStores, StateFolderError } from '../../stores/index.js'
+import { checkLedgerTime } from './check-clock.js'
 import { type Finding, fail, ok, warn } from './finding.js'
 
 const OTHERS = 0o077
@@ -11,7 +13,7 @@ const KEY = 'server.state_dir'
 export async function checkState(stateDir: string): Promise<readonly Finding[]> {
   const stats = statsOf(stateDir)
   if (stats === undefined) return [checkPlaceFor(stateDir)]
-  return [...wideModes(stateDir, stats), await checkStores(stateDir)]
+  return [...wideModes(stateDir, stats), ...(await checkStores(stateDir))]
 }
 
 function checkPlaceFor(stateDir: string): Finding {
@@ -49,18 +51,22 @@ function wideModes(stateDir: string, stats: Stats): readonly Finding[] {
   ]
 }
 
-async function checkStores(stateDir: string): Promise<Finding> {
+async function checkStores(stateDir: string): Promise<readonly Finding[]> {
   try {
     const stores = await openStores({ kind: 'sqlite', stateDir })
     try {
       await stores.check()
       const { length } = await stores.credentials.list()
-      return ok(`${KEY}: ${stateDir} opens and works; ${length} gateway ${length === 1 ? 'credential' : 'credentials'}`)
+      const late = checkLedgerTime(systemClock.now(), stores.ledger.latestTime())
+      return [
+        ok(`${KEY}: ${stateDir} opens and works; ${length} gateway ${length === 1 ? 'credential' : 'credentials'}`),
+        ...(late === undefined ? [] : [late]),
+      ]
     } finally {
       await stores.close()
     }
   } catch (error) {
-    if (error instanceof StateFolderError) return fail(`${KEY}: ${error.what}`, error.fix)
+    if (error instanceof StateFolderError) return [fail(`${KEY}: ${error.what}`, error.fix)]
     throw error
   }
 }

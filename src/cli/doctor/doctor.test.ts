@@ -6,12 +6,15 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { systemClock } from '../../lib/index.js'
 import { loadConfig } from '../../schema.js'
+import { openStores } from '../../stores/index.js'
 import { openShell, providersAt, type Shell } from '../shell.suite.js'
 import { type SimulatedProvider, startSimulatedProvider } from '../simulated-provider/index.js'
 import { startGateway } from '../start-gateway.js'
-import { checkClock } from './check-clock.js'
+import { checkClock, checkLedgerTime } from './check-clock.js'
 import { checkNode } from './check-node.js'
+import { checkPrices } from './check-prices.js'
 
 /** This file runs compiled; what it reads lies in the source folder. */
 const FIXTURES = fileURLToPath(new URL('../../../../src/upstream/fixtures/', import.meta.url))
@@ -181,6 +184,33 @@ describe('doctor, on TLS', () => {
     assert.equal(status, 1)
     assert.match(out, /^fail {2}server\.tls\.cert_file: .*cert\.pem cannot be read as PEM/m)
     assert.match(out, /^warn {2}server\.tls\.key_file: .* — chmod 600/m)
+  })
+})
+
+describe('doctor, on money', () => {
+  it('tells how old the prices are, and warns of old ones', async () => {
+    const { out } = await shellWith().run('doctor')
+    assert.match(out, /^(ok {2}|warn) {2}prices: catalogue \d+\.\d+\.\d+ of \d{4}-\d\d-\d\d, \d+ days old/m)
+    const [, published = ''] = / of (\S+),/.exec(checkPrices(0).what) ?? []
+    const dayMs = 86_400_000
+    const levels = [0, 180, 181].map((days) => checkPrices(Date.parse(published) + days * dayMs).level)
+    assert.deepEqual(levels, ['ok', 'ok', 'warn'])
+    assert.match(checkPrices(Date.parse(published) + 200 * dayMs).fix ?? '', /prices\.overrides/)
+  })
+
+  it('warns of a clock that is behind what the ledger has seen', async () => {
+    const shell = shellWith()
+    const stores = await openStores({ kind: 'sqlite', stateDir: shell.stateDir })
+    const at = systemClock.now() + 7_200_000
+    const draft = { id: 'x', attempt: 1, at, provider: 'p', model: 'm' }
+    await stores.ledger.reserve({ draft, amountNanoUsd: 0, accounts: [] })
+    stores.ledger.release(draft)
+    await stores.ledger.flush()
+    await stores.close()
+    const { status, out } = await shell.run('doctor')
+    assert.equal(status, 0)
+    assert.match(out, /^warn {2}the clock is 7(199|200) s behind the latest time in the ledger — Set the clock/m)
+    assert.equal(checkLedgerTime(at - 5_000, at), undefined)
   })
 })
 

@@ -9,6 +9,7 @@ import { addConfigurationFlags, tryLoadSettings } from '../settings.js'
 import { checkClock } from './check-clock.js'
 import { checkNode } from './check-node.js'
 import { checkPort } from './check-port.js'
+import { checkPrices } from './check-prices.js'
 import { checkProviders } from './check-providers.js'
 import { checkState } from './check-state.js'
 import { checkTls } from './check-tls.js'
@@ -41,6 +42,7 @@ async function examine(command: Command, terminal: Terminal): Promise<readonly F
     ...(await checkState(config.server.state_dir)),
     ...(await throughTransport({}, async (transport) => [await checkPort(config, transport)])),
     ...checkTls(config, systemClock.now()),
+    checkPrices(systemClock.now()),
     ...(await throughTransport(readProxies(terminal.env), (transport) => checkOutside(loaded, transport))),
   ]
 }

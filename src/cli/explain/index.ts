@@ -1,34 +1,44 @@
 /** `headgate explain ID`: what happened to one exchange. */
 import type { Command } from 'commander'
+import { isRecord, tryParseJson } from '../../lib/index.js'
 import type { Config } from '../../schema.js'
-import type { Stores } from '../../stores/index.js'
-import { unpackLine } from '../../telemetry/index.js'
+import type { LedgerEntry, Stores } from '../../stores/index.js'
 import { type CommandContext, CommandFailed } from '../command.js'
 import { withStores } from '../open-stores.js'
 import { addStateFlags } from '../settings.js'
+import { priceLines } from './price-lines.js'
 import { readRecord } from './record.js'
 import { storyLines } from './story.js'
+
+/** More than anybody makes. */
+const MAX_ATTEMPTS = 100
 
 /** Adds `explain`. */
 export function registerExplain(program: Command, { terminal }: CommandContext): void {
   const command = program
     .command('explain')
-    .description('tell what happened to one exchange: its stages, attempts, tokens and timings')
+    .description('tell what happened to one exchange: its stages, attempts, tokens, timings and cost')
     .argument('<id>', 'as in the x-headgate-request-id header and in the log')
     .option('--json', 'print the record as JSON')
   addStateFlags(command).action((id: string, { json }: { readonly json?: true }) =>
     withStores(command, terminal, async (stores, config) => {
       const kept = await findRecord(stores, id, config)
-      const record = json ? undefined : readRecord(kept)
-      terminal.out(record === undefined ? `${lineOf(kept)}\n` : `${storyLines(record).join('\n')}\n`)
+      const entries = await stores.ledger.entries({ id: id.trim(), limit: MAX_ATTEMPTS })
+      terminal.out(json ? `${withLedger(kept, entries)}\n` : `${told(kept, entries).join('\n')}\n`)
     }),
   )
 }
 
-/** The record with its names, as in the log; a record that this headgate cannot read is shown as it is. */
-function lineOf(kept: string): string {
-  const line = unpackLine(kept)
-  return line === undefined ? kept : JSON.stringify(line)
+/** A record that cannot be read is shown as it is kept. */
+function told(kept: string, entries: readonly LedgerEntry[]): readonly string[] {
+  const record = readRecord(kept)
+  return record === undefined ? [kept] : [...storyLines(record), ...priceLines(entries)]
+}
+
+/** The record with one more member, `ledger`: what was booked for it. */
+function withLedger(kept: string, entries: readonly LedgerEntry[]): string {
+  const parsed = tryParseJson(kept)
+  return parsed.ok && isRecord(parsed.value) ? JSON.stringify({ ...parsed.value, ledger: entries }) : kept
 }
 
 /** The record as it is kept. @throws CommandFailed where there is none. */

@@ -1,6 +1,6 @@
 /** The record of an exchange as the ledger keeps it: its log line and its attempts. Members that are not listed here are passed over. */
 import { z } from 'zod'
-import { unpackLine } from '../../telemetry/index.js'
+import { tryParseJson } from '../../lib/index.js'
 
 const milliseconds = z.number()
 const tokenCount = z.number().nullable()
@@ -18,6 +18,7 @@ const schema = z.object({
   status: z.number(),
   code: z.string().nullable(),
   tokens: z.object({ input: tokenCount, output: tokenCount, cache_read: tokenCount, cache_write: tokenCount }),
+  cost_usd: z.number().nullable().default(null),
   decisions: z.array(
     z.object({ stage: z.string(), decision: z.string(), code: z.string().nullable(), ms: milliseconds }),
   ),
@@ -34,8 +35,9 @@ const schema = z.object({
 export type ExplainedRecord = Readonly<z.output<typeof schema>>
 
 /** `undefined` for text that is no such record, as one of a newer headgate may be. */
-export function readRecord(packed: string): ExplainedRecord | undefined {
-  const line = unpackLine(packed)
+export function readRecord(json: string): ExplainedRecord | undefined {
+  const parsed = tryParseJson(json)
+  if (!parsed.ok) return undefined
   // Zod would otherwise build its parsers from strings, and nothing in this house evaluates strings.
-  return schema.safeParse(line, { jitless: true }).data
+  return schema.safeParse(parsed.value, { jitless: true }).data
 }

@@ -13,7 +13,7 @@ export function storyLines(record: ExplainedRecord): string[] {
     ...stageLines(record),
     ...attemptSection(record),
     '',
-    ...factLines([...tokenFact(record), ['time', timing(record)]]),
+    ...factLines([...tokenFact(record), ...costFact(record), ['time', timing(record)]]),
   ]
 }
 
@@ -70,6 +70,15 @@ function tokenFact({ tokens }: ExplainedRecord): readonly Fact[] {
   ]
   const ofThem = cached.length === 0 ? '' : ` (${cached.join(', ')})`
   return [['tokens', `${input ?? 'unknown'} in${ofThem}, ${output ?? 'unknown'} out`]]
+}
+
+function costFact({ cost_usd }: ExplainedRecord): readonly Fact[] {
+  return cost_usd === null ? [] : [['cost', `${decimal(cost_usd)} USD`]]
+}
+
+/** Without an exponent; money has nine decimals. */
+function decimal(usd: number): string {
+  return usd.toFixed(9).replace(/\.?0+$/, '')
 }
 
 function timing({ ms }: ExplainedRecord): string {

@@ -6,7 +6,7 @@ import { withStores } from '../open-stores.js'
 import { addStateFlags } from '../settings.js'
 import { type CreateOptions, createKey } from './create.js'
 import { listKeys } from './list.js'
-import { readDurationMs, readModels, readName } from './option-values.js'
+import { readBudgets, readDurationMs, readLimit, readModels, readName } from './option-values.js'
 import { revokeKey } from './revoke.js'
 import { type RotateOptions, rotateKey } from './rotate.js'
 
@@ -23,7 +23,17 @@ function registerCreate(keys: Command, { terminal }: CommandContext): void {
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('user'))
     .addOption(new Option('--team <team>', 'whose it is').argParser(readName))
     .addOption(new Option('--models <models>', 'models that it may use, such as gpt-4o,claude-*').argParser(readModels))
+    .addOption(new Option('--user <user>', 'the person or program that it is for').argParser(readName))
     .addOption(expiresOption('how long it is valid, such as 30d; for ever unless given'))
+    .addOption(limitOption('--rpm <n>', 'requests a minute'))
+    .addOption(limitOption('--tpm <n>', 'tokens a minute'))
+    .addOption(limitOption('--max-concurrent <n>', 'requests at the same time'))
+    .addOption(
+      new Option(
+        '--budget <usd/window>',
+        'what it may cost in an hour, day, week, month or in total: 10usd/day, 50usd/month@Europe/Berlin; may be repeated',
+      ).argParser(readBudgets),
+    )
   addStateFlags(command).action((options: CreateOptions) =>
     withStores(command, terminal, (stores) => createKey(stores, options, terminal)),
   )
@@ -53,6 +63,10 @@ function registerRotate(keys: Command, { terminal }: CommandContext): void {
   addStateFlags(command).action((nameOrId: string, options: RotateOptions) =>
     withStores(command, terminal, (stores) => rotateKey(stores, { ...options, nameOrId }, terminal)),
   )
+}
+
+function limitOption(flags: string, description: string): Option {
+  return new Option(flags, `${description}; as configured unless given`).argParser(readLimit)
 }
 
 function expiresOption(description: string): Option {

@@ -1,8 +1,9 @@
 /** `headgate keys rotate`: puts a new credential in the place of an old one, which is dead at once. */
 import { systemClock } from '../../lib/index.js'
-import { type CredentialRecord, createCredential, type Stores } from '../../stores/index.js'
+import { type CredentialRecord, type CredentialWish, createCredential, type Stores } from '../../stores/index.js'
 import { CommandFailed, type Terminal } from '../command.js'
 import { findUnrevoked } from './find-credential.js'
+import { budgetsOf } from './key-budgets.js'
 import { showOnce } from './show-once.js'
 
 /** The options as commander hands them over. */
@@ -11,7 +12,7 @@ export interface RotateOptions {
   readonly expires?: number
 }
 
-/** Keeps name, role, team and models, and the time of expiry unless a new one is given. @throws CommandFailed */
+/** Keeps everything that the old one had, and the time of expiry unless a new one is given. @throws CommandFailed */
 export async function rotateKey(
   stores: Stores,
   asked: RotateOptions & { readonly nameOrId: string },
@@ -27,12 +28,15 @@ export async function rotateKey(
     )
   }
   const created = createCredential({ ...keptBy(old), ...(expiresAt === undefined ? {} : { expiresAt }) }, systemClock)
+  const budgets = await budgetsOf(stores)
   if (!(await stores.credentials.replace(old.id, created.record, nowMs))) {
     throw new CommandFailed(`${old.name} was revoked meanwhile; headgate keys list shows those there are.`, 1)
   }
-  showOnce(created, terminal)
+  showOnce(created, budgets(old.name), terminal)
 }
 
-function keptBy({ name, role, team, models }: CredentialRecord) {
-  return { name, role, ...(team === undefined ? {} : { team }), ...(models === undefined ? {} : { models }) }
+/** What is not of this one credential alone. Budgets go by the name, and so need not be kept here. */
+function keptBy(old: CredentialRecord): CredentialWish {
+  const { id: _id, hash: _hash, createdAt: _createdAt, expiresAt: _expiresAt, revokedAt: _revokedAt, ...kept } = old
+  return kept
 }

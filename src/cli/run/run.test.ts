@@ -62,9 +62,9 @@ describe('run', () => {
     const { status, out, err } = await runScript(shell, `(async () => {${CALL_EACH}})()`).ended
     assert.equal(out, '200,200,200,401\n', err)
     assert.equal(status, 7)
-    assert.match(err, /^headgate: 3 calls in [\d.]+ s, \d+ tokens in, \d+ out$/m)
-    assert.match(err, /^ {2}gpt-simulated +1 +\d+ +\d+$/m)
-    assert.match(err, /^ {2}claude-simulated +2 +\d+ +\d+$/m)
+    assert.match(err, /^headgate: 3 calls in [\d.]+ s, \d+ tokens in, \d+ out, 0 USD, and 3 calls of unknown price$/m)
+    assert.match(err, /^ {2}gpt-simulated +1 +\d+ +\d+ +unknown$/m)
+    assert.match(err, /^ {2}claude-simulated +2 +\d+ +\d+ +unknown$/m)
     assert.match(err, /^ {2}refused or failed: 1 unauthenticated$/m)
   })
 

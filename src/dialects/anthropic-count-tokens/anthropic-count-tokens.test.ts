@@ -15,6 +15,6 @@ describe('counting tokens', () => {
   })
 
   it('costs nothing: the tokens of its answer were counted, not used', () => {
-    assert.deepEqual(anthropicCountTokens.decodeResponse(bodyFrame(Buffer.from('{"input_tokens":2095}'))), [])
+    assert.deepEqual(anthropicCountTokens.decodeResponse(bodyFrame(Buffer.from('{"input_tokens":2095}')), 'all'), [])
   })
 })

@@ -31,7 +31,7 @@ describe('an event of a message', () => {
   for (const [event, data, expected] of EVENTS) {
     it(`${event} ${data} means ${expected.join() || 'nothing'}`, () => {
       const frame = eventFrame(Buffer.from(`event: ${event}\ndata: ${data}\n\n`))
-      const meaning = anthropicMessages.decodeResponse(frame).map((one) => {
+      const meaning = anthropicMessages.decodeResponse(frame, 'all').map((one) => {
         if (one.type === 'text') return `${one.kind} ${one.text}`
         if (one.type === 'error') return 'error'
         const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = one.usage

@@ -3,6 +3,7 @@ import type { EncodedRequest, Frame, FrameFilter, ModelRequest } from '../../can
 import { ABSENT, type JsonDocument, KIND, type Splice } from '../../lib/index.js'
 import { jsonOf } from '../json-answer.js'
 import { memberSearch } from '../member-search.js'
+import { insertMember, replaceValue } from '../place-splices.js'
 
 const INCLUDE_USAGE = '"include_usage":true'
 
@@ -20,17 +21,6 @@ function usageSplice(document: JsonDocument): Splice | undefined {
   const asked = document.member(options, 'include_usage')
   if (asked === ABSENT) return insertMember(document, options, INCLUDE_USAGE)
   return document.kind(asked) === KIND.true ? undefined : replaceValue(document, asked, 'true')
-}
-
-/** Nothing for a value that is no object: the provider will say what is wrong with it. */
-function insertMember(document: JsonDocument, object: number, member: string): Splice | undefined {
-  if (document.kind(object) !== KIND.object) return undefined
-  const end = document.end(object) - 1
-  return { start: end, end, bytes: Buffer.from(document.size(object) === 0 ? member : `,${member}`) }
-}
-
-function replaceValue(document: JsonDocument, node: number, value: string): Splice {
-  return { start: document.start(node), end: document.end(node), bytes: Buffer.from(value) }
 }
 
 const withoutUsageChunk: FrameFilter = {

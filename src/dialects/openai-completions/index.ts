@@ -1,9 +1,11 @@
 /** OpenAI's legacy text completions (https://platform.openai.com/docs/api-reference/completions). */
-import type { AnswerEvent, Dialect, TextRule } from '../../canonical/index.js'
-import { decodeWith, type JsonValue, textEvent } from '../json-answer.js'
+import type { Dialect, TextRule } from '../../canonical/index.js'
+import type { DemandRule } from '../findings.js'
+import { decodeWith, type EventDecoder, textEvent } from '../json-answer.js'
 import { decodeJsonRequest } from '../json-request.js'
 import { memberSearch } from '../member-search.js'
-import { completionUsage, errorEvents, OPAQUE_PARAMETERS, openaiCommon } from '../openai-family.js'
+import { COST_PARAMETERS, completionUsage, errorEvents, OPAQUE_PARAMETERS, openaiCommon } from '../openai-family.js'
+import { limiter } from '../output-limit.js'
 
 const tellsUsage = memberSearch('usage')
 const tellsError = memberSearch('error')
@@ -13,21 +15,34 @@ const TEXT: TextRule = {
   opaque: new Set(OPAQUE_PARAMETERS),
 }
 
+const DEMAND: DemandRule = {
+  maxima: ['max_tokens'],
+  multipliers: ['n', 'best_of'],
+  prompts: 'prompt',
+  cacheWrites: 'none',
+  parameters: new Map(COST_PARAMETERS),
+  members: new Map(),
+  types: new Map(),
+  toolKind: () => undefined,
+}
+
 export const openaiCompletions: Dialect = {
   ...openaiCommon,
   name: 'openai-completions',
-  routes: [{ method: 'POST', pattern: '/v1/completions' }],
+  routes: [{ method: 'POST', pattern: '/v1/completions', costs: 'tokens' }],
   hasBody: true,
-  decodeRequest: (wire) => decodeJsonRequest(wire, { rule: TEXT }),
+  decodeRequest: (wire) => decodeJsonRequest(wire, { rule: TEXT, demand: DEMAND }),
+  limitOutput: limiter(DEMAND),
   encodeRequest: (request) => ({ body: request.encode() }),
   isNotable: ({ bytes }) => tellsUsage(bytes) || tellsError(bytes),
-  decodeResponse: (frame) => decodeWith(frame, decodeCompletion),
+  decodeResponse: (frame, wants) => decodeWith(frame, COMPLETION, wants),
 }
 
-function decodeCompletion(json: JsonValue): readonly AnswerEvent[] {
-  const said = json
-    .get('choices')
-    .items()
-    .flatMap((choice) => textEvent('answer', choice.get('text').text()))
-  return [...said, ...completionUsage(json.get('usage')), ...errorEvents(json)]
+const COMPLETION: EventDecoder = {
+  texts: (json) =>
+    json
+      .get('choices')
+      .items()
+      .flatMap((choice) => textEvent('answer', choice.get('text').text())),
+  counts: (json) => [...completionUsage(json.get('usage')), ...errorEvents(json)],
 }

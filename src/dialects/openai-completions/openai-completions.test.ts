@@ -10,7 +10,7 @@ describe('a completion', () => {
   it('says the same streamed and whole: the text of every choice, then the usage', () => {
     const streamed = eventFrame(Buffer.concat([Buffer.from('data: '), completion, Buffer.from('\n\n')]))
     for (const frame of [bodyFrame(completion), streamed]) {
-      const said = openaiCompletions.decodeResponse(frame)
+      const said = openaiCompletions.decodeResponse(frame, 'all')
       assert.deepEqual(
         said.map((event) => (event.type === 'text' ? event.text : event.type)),
         ['a', 'b', 'usage'],

@@ -6,10 +6,11 @@ import { openaiEmbeddings } from './index.js'
 
 describe('embeddings', () => {
   it('count their input, and no output', () => {
-    const [usage, ...more] = openaiEmbeddings.decodeResponse(
-      bodyFrame(Buffer.from('{"data":[],"usage":{"prompt_tokens":8,"total_tokens":8}}')),
-    )
-    assert.ok(usage?.type === 'usage' && more.length === 0)
-    assert.deepEqual([usage.usage.inputTokens, usage.usage.outputTokens], [8, undefined])
+    for (const counts of ['"prompt_tokens":8,"total_tokens":8', '"prompt_tokens":8', '"total_tokens":8']) {
+      const frame = bodyFrame(Buffer.from(`{"data":[],"usage":{${counts}}}`))
+      const [usage, ...more] = openaiEmbeddings.decodeResponse(frame, 'usage')
+      assert.ok(usage?.type === 'usage' && more.length === 0)
+      assert.deepEqual([usage.usage.inputTokens, usage.usage.outputTokens], [8, undefined])
+    }
   })
 })

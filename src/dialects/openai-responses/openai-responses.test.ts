@@ -29,7 +29,7 @@ const EVENTS: readonly (readonly [string, Readonly<Record<string, unknown>>, rea
 ]
 
 function meaning(...event: Parameters<typeof frame>): readonly string[] {
-  return openaiResponses.decodeResponse(frame(...event)).map((one) => {
+  return openaiResponses.decodeResponse(frame(...event), 'all').map((one) => {
     if (one.type === 'text') return `${one.kind} ${one.text}`
     if (one.type === 'error') return 'error'
     return `usage ${one.usage.inputTokens} ${one.usage.outputTokens} ${one.usage.cacheReadTokens}`

@@ -4,11 +4,13 @@ import { type Clock, fingerprint } from '../../lib/index.js'
 import { type Decision, deny, type IngressStage, type Received, transform } from '../../pipeline/index.js'
 import {
   type CredentialCheck,
-  type CredentialRecord,
   type CredentialStore,
+  type LimitStore,
+  type Taken,
   verifyCredential,
 } from '../../stores/index.js'
-import { createFailureLimit } from './failure-limit.js'
+import { networkOf, noteFailure } from './failure-limit.js'
+import { principalOf } from './principal-of.js'
 
 export interface AuthenticateConfig {
   readonly mode: 'local' | 'keys'
@@ -16,25 +18,21 @@ export interface AuthenticateConfig {
 
 export interface AuthenticateServices {
   readonly credentials: CredentialStore
+  /** Counts wrong credentials. */
+  readonly limits: LimitStore
   readonly clock: Clock
   /** Keys the fingerprints that stand for callers with a credential of their own. */
   readonly fingerprintKey: Uint8Array
 }
 
 export function createAuthenticate(config: AuthenticateConfig, services: AuthenticateServices): IngressStage {
-  const failures = createFailureLimit(services.clock)
-
   /** A wrong credential slows its peer; a right one is never held up by a neighbour's wrong ones. */
-  const refuse = ({ peer }: Received): Decision<Principal> => {
-    const waitSeconds = failures.record(peer.address)
-    if (waitSeconds === 0) return deny('unauthenticated')
-    return deny('rate_limited', {
-      detail: 'Too many wrong credentials from this address.',
-      retryAfterSeconds: waitSeconds,
-    })
+  const refuse = ({ peer }: Received): Decision<Principal> | Promise<Decision<Principal>> => {
+    const taken = noteFailure(services.limits, peer.address)
+    return taken instanceof Promise ? taken.then(refusalOf) : refusalOf(taken)
   }
 
-  const decideOn = (received: Received, check: CredentialCheck): Decision<Principal> =>
+  const decideOn = (received: Received, check: CredentialCheck) =>
     check.ok ? transform(principalOf(check.record)) : refuse(received)
 
   const byGatewayCredential = (received: Received, credential: string) => {
@@ -45,7 +43,7 @@ export function createAuthenticate(config: AuthenticateConfig, services: Authent
   return {
     name: 'authenticate',
     onFault: 'deny',
-    decide: (received) => {
+    decide: ({ received }) => {
       const [credential, another] = gatewayCredentials(received.headers)
       if (another !== undefined) return refuse(received)
       if (credential !== undefined) return byGatewayCredential(received, credential)
@@ -59,18 +57,13 @@ function byOwnCredential(received: Received, fingerprintKey: Uint8Array): Decisi
   const own = ownCredentialHeaders(received.headers)
   if (own.length === 0 || !received.peer.isLoopback || received.route.surface !== 'data') return deny('unauthenticated')
   const id = `own-${fingerprint(fingerprintKey, own.join('\n'))}`
-  return transform({ kind: 'own', name: id, id, tenant: id, roles: ['user'] })
+  // Counted by its peer, since anybody can make up another credential of this kind.
+  const countedAs = networkOf(received.peer.address)
+  return transform({ kind: 'own', name: id, id, tenant: id, roles: ['user'], countedAs })
 }
 
-function principalOf(record: CredentialRecord): Principal {
-  const { id, name, role, team, models } = record
-  return {
-    kind: 'gateway',
-    id,
-    name,
-    tenant: team === undefined ? `credential:${id}` : `team:${team}`,
-    roles: [role],
-    ...(team === undefined ? {} : { team }),
-    ...(models === undefined ? {} : { models }),
-  }
+function refusalOf({ refused, retryAfterSeconds }: Taken): Decision<Principal> {
+  if (refused === undefined) return deny('unauthenticated')
+  if (refused === 'unreachable') return deny('overloaded', { retryAfterSeconds })
+  return deny('rate_limited', { detail: 'Too many wrong credentials from this address.', retryAfterSeconds })
 }

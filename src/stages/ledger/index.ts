@@ -1,7 +1,6 @@
 /** Keeps a record of every exchange, without content, for `headgate explain`. */
 import type { BackgroundStage, FaultReporter } from '../../pipeline/index.js'
 import type { ExchangeRecord, ExchangeStore } from '../../stores/index.js'
-import { packLine } from '../../telemetry/index.js'
 
 /** Records are written together, at most this long after the exchange ended. */
 const FLUSH_AFTER_MS = 100
@@ -23,7 +22,7 @@ export function createLedger(services: { readonly exchanges: ExchangeStore; read
   const waiting = new WaitingRecords(services.exchanges, services.onFault)
   return {
     name: 'ledger',
-    finished: ({ id, time, line }) => waiting.add({ id, time, json: packLine(line) }),
+    finished: ({ id, time, json }) => waiting.add({ id, time, json }),
     flush: () => waiting.flush(),
   }
 }

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { resolveRoute } from '../../dialects/index.js'
+import { parseJson } from '../../lib/index.js'
 import type { Finished } from '../../pipeline/index.js'
 import { type ExchangeRecord, type ExchangeStore, openStores } from '../../stores/index.js'
-import { type ExchangeLine, unpackLine } from '../../telemetry/index.js'
+import type { ExchangeLine } from '../../telemetry/index.js'
 import { createLedger, type Ledger } from './index.js'
 
 /** A store that notes what it is given, and fails or waits when it is told to. */
@@ -60,9 +61,17 @@ function exchange(id: string): Finished {
     ...{ id, time: 5, method: 'GET', peer: { address: '127.0.0.1', isLoopback: true } },
     route: resolveRoute({ method: 'GET', path: '/v1/models', hasHeader: () => false }),
     ...{ principal: undefined, session: undefined, request: undefined, provider: undefined },
-    ...{ status: 503, code: 'draining', usage: {}, decisions: [], attempts: [] },
+    ...{
+      status: 503,
+      code: 'draining',
+      usage: {},
+      reach: 'none',
+      upstreamStatus: undefined,
+      decisions: [],
+      attempts: [],
+    },
     timings: { total: 1, gateway: 1, upstream: 0, firstByte: undefined },
-    ...{ line: lineOf(id), json: '' },
+    ...{ line: lineOf(id), json: JSON.stringify(lineOf(id)) },
   }
 }
 
@@ -88,7 +97,7 @@ describe('the ledger', () => {
     await ledger.flush()
     const found = await exchanges.find('a')
     assert.equal(found?.time, 5)
-    assert.deepEqual(unpackLine(found.json), lineOf('a'))
+    assert.deepEqual(parseJson(found.json), lineOf('a'))
   })
 
   it('writes together what ended together, by itself', async () => {

@@ -28,6 +28,7 @@ async function chosen(path: string, model: string | undefined, method = 'POST') 
     request: opaqueRequest(Buffer.alloc(0), facts),
     session: undefined,
     signal: new Leaving(),
+    candidates: [],
   })
   return decision.kind === 'transform' ? decision.value.map((candidate) => candidate.provider) : decision.kind
 }

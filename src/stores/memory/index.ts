@@ -10,6 +10,8 @@ import {
   StoreClosed,
   type Stores,
 } from '../contract.js'
+import { createBudgetStore } from './budgets.js'
+import { createLedgerStore } from './ledger.js'
 
 /** Throws once the store's life has ended. */
 type AssertOpen = () => void
@@ -24,6 +26,8 @@ export function openMemoryStores(): Stores {
     credentials: createCredentialStore(assertOpen),
     exchanges: createExchangeStore(assertOpen),
     secrets: createSecretStore(assertOpen),
+    budgets: createBudgetStore(assertOpen),
+    ledger: createLedgerStore(assertOpen),
     check: async () => assertOpen(),
     close: async () => {
       isOpen = false

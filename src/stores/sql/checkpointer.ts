@@ -23,14 +23,14 @@ export function createCheckpointer(databasePath: string): Checkpointer {
   let running: Promise<void> | undefined
   let sinceLook = LOOK_EVERY_BYTES
 
-  const checkpoint = async () => {
+  const checkpointIfLong = async () => {
     try {
+      const bytes = statSync(logPath, { throwIfNoEntry: false })?.size ?? 0
+      if (bytes < MAX_LOG_BYTES) return
       connection ??= await connect(databasePath)
       await connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
     } catch {
       // Another process may be at it, or the disk be full: nothing is lost, the next batch tries again.
-    } finally {
-      running = undefined
     }
   }
   return {
@@ -38,8 +38,9 @@ export function createCheckpointer(databasePath: string): Checkpointer {
       sinceLook += written
       if (sinceLook < LOOK_EVERY_BYTES) return
       sinceLook = 0
-      const bytes = statSync(logPath, { throwIfNoEntry: false })?.size ?? 0
-      if (running === undefined && bytes >= MAX_LOG_BYTES) running = checkpoint()
+      running ??= checkpointIfLong().finally(() => {
+        running = undefined
+      })
     },
     close: async () => {
       await running

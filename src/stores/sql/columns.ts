@@ -22,6 +22,11 @@ export function readRole(value: unknown): Role {
   return ROLES.find((role) => role === value) ?? fail('a role')
 }
 
+/** One of a few texts that this headgate knows. */
+export function readOneOf<T extends string>(known: readonly T[], value: unknown): T {
+  return known.find((text) => text === value) ?? fail('a text that is known')
+}
+
 /** A list of texts, kept as JSON. */
 export function readTexts(value: unknown): readonly string[] {
   const parsed = tryParseJson(readText(value))

@@ -4,11 +4,14 @@ import { readBytes, readInteger, readRole, readText, readTexts } from './columns
 import type { SqlDatabase, SqlRow } from './database.js'
 import { createRecentCredentials } from './recent-credentials.js'
 
-const COLUMNS = 'id, name, hash, role, team, models, created_at, expires_at, revoked_at'
+const COLUMNS = `id, name, hash, role, team, models, created_at, expires_at, revoked_at,
+  user, requests_per_minute, tokens_per_minute, max_concurrent`
+
+const PLACES = COLUMNS.split(',').fill('?').join()
 
 /** The credentials in that database. */
 export function createCredentialStore(database: SqlDatabase): CredentialStore {
-  const insert = database.prepare(`INSERT INTO credentials (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const insert = database.prepare(`INSERT INTO credentials (${COLUMNS}) VALUES (${PLACES})`)
   const selectOne = database.prepare(`SELECT ${COLUMNS} FROM credentials WHERE id = ?`)
   const selectAll = database.prepare(`SELECT ${COLUMNS} FROM credentials ORDER BY seq`)
   const selectUnrevokedName = database.prepare('SELECT id FROM credentials WHERE name = ? AND revoked_at IS NULL')
@@ -54,10 +57,16 @@ function writeRecord(record: CredentialRecord) {
     record.createdAt,
     record.expiresAt ?? null,
     record.revokedAt ?? null,
+    record.user ?? null,
+    record.requestsPerMinute ?? null,
+    record.tokensPerMinute ?? null,
+    record.maxConcurrent ?? null,
   ]
 }
 
-function readRecord([id, name, hash, role, team, models, createdAt, expiresAt, revokedAt]: SqlRow): CredentialRecord {
+function readRecord(row: SqlRow): CredentialRecord {
+  const [id, name, hash, role, team, models, createdAt, expiresAt, revokedAt, user, ...limits] = row
+  const [requestsPerMinute, tokensPerMinute, maxConcurrent] = limits
   return {
     id: readText(id),
     name: readText(name),
@@ -68,5 +77,9 @@ function readRecord([id, name, hash, role, team, models, createdAt, expiresAt, r
     createdAt: readInteger(createdAt),
     ...(expiresAt === null ? {} : { expiresAt: readInteger(expiresAt) }),
     ...(revokedAt === null ? {} : { revokedAt: readInteger(revokedAt) }),
+    ...(user === null ? {} : { user: readText(user) }),
+    ...(requestsPerMinute === null ? {} : { requestsPerMinute: readInteger(requestsPerMinute) }),
+    ...(tokensPerMinute === null ? {} : { tokensPerMinute: readInteger(tokensPerMinute) }),
+    ...(maxConcurrent === null ? {} : { maxConcurrent: readInteger(maxConcurrent) }),
   }
 }

@@ -6,10 +6,10 @@ import { StoreClosed } from '../contract.js'
 const BUSY_TIMEOUT_MS = 5000
 
 /**
- * A commit that finds this many pages (64 MiB) in the write-ahead log moves them into the database itself. Only the last
- * resort: the checkpointer does it much earlier, and not on the event loop.
+ * A commit that finds this much in the write-ahead log moves it into the database itself. Only the last resort: the
+ * checkpointer does it much earlier, and not on the event loop.
  */
-const LAST_RESORT_PAGES = 4_096
+const LAST_RESORT_BYTES = 64 * 1024 * 1024
 
 export type SqlValue = string | number | Uint8Array | null
 /** The columns in the order of the SELECT. */
@@ -29,20 +29,21 @@ export interface SqlDatabase {
   execute(sql: string): void
   /** All of the work or none, alone among the writers of all processes. Survives the death of the process. */
   transaction<T>(work: () => T): T
-  /** The same, and on disk before it returns: survives a loss of power. For what is rare and must not come undone. */
+  /** The same, but throws at once, as `isBusy` tells, while another process writes: waiting would hold up the event loop. */
+  transactionAtOnce<T>(work: () => T): T
+  /** The same as `transaction`, and on disk before it returns: survives a loss of power. For what is rare and must not come undone. */
   durableTransaction<T>(work: () => T): T
   close(): void
 }
 
-/** Opens a file as a database in write-ahead mode. Throws what SQLite says. */
-export function openDatabase(path: string): SqlDatabase {
+/** Opens a file as a database in write-ahead mode. Only a new database takes the size of its pages. Throws what SQLite says. */
+export function openDatabase(path: string, pageBytes: number): SqlDatabase {
   const connection = new Database(path, { timeout: BUSY_TIMEOUT_MS })
-  // Records come by the batch, tens of kilobytes each: larger pages are fewer writes. Only a new database takes it.
-  connection.pragma('page_size = 16384')
+  connection.pragma(`page_size = ${pageBytes}`)
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = NORMAL')
   connection.pragma('foreign_keys = ON')
-  connection.pragma(`wal_autocheckpoint = ${LAST_RESORT_PAGES}`)
+  connection.pragma(`wal_autocheckpoint = ${LAST_RESORT_BYTES / pageBytes}`)
   // Once its pages are moved the log is cut off, so that its size on disk is its true length.
   connection.pragma('journal_size_limit = 0')
 
@@ -52,17 +53,23 @@ export function openDatabase(path: string): SqlDatabase {
     if (!isOpen) throw new StoreClosed()
     return connection
   }
-  const transaction = <T>(work: () => T): T => runTransaction(opened(), work)
+  let busyTimeoutMs = BUSY_TIMEOUT_MS
+  const transactionWithin = <T>(timeoutMs: number, work: () => T): T => {
+    if (timeoutMs !== busyTimeoutMs) opened().exec(`PRAGMA busy_timeout = ${timeoutMs}`)
+    busyTimeoutMs = timeoutMs
+    return runTransaction(opened(), work)
+  }
   return {
     prepare: (sql) => guardStatement(opened().prepare(sql), opened),
     execute: (sql) => {
       opened().exec(sql)
     },
-    transaction,
+    transaction: (work) => transactionWithin(BUSY_TIMEOUT_MS, work),
+    transactionAtOnce: (work) => transactionWithin(0, work),
     durableTransaction: (work) => {
       opened().exec('PRAGMA synchronous = FULL')
       try {
-        return transaction(work)
+        return transactionWithin(BUSY_TIMEOUT_MS, work)
       } finally {
         connection.exec('PRAGMA synchronous = NORMAL')
       }
@@ -73,6 +80,13 @@ export function openDatabase(path: string): SqlDatabase {
       closeTidily(connection)
     },
   }
+}
+
+/** True when another process was writing, and waiting would help. */
+export function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')
+  )
 }
 
 function guardStatement(statement: Database.Statement<unknown[]>, assertOpen: () => unknown): SqlStatement {

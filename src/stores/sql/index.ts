@@ -1,57 +1,53 @@
-/** Keeps everything in one SQLite database, `headgate.db`, in the state folder; several processes may share it. */
+/** Keeps everything in the state folder: money in `ledger.db`, all else in `headgate.db`; several processes may share them. */
 import { StoreClosed, type Stores } from '../contract.js'
-import { createCheckpointer } from './checkpointer.js'
+import { createBudgetStore } from './budgets.js'
 import { createCredentialStore } from './credentials.js'
-import { openDatabase, type SqlDatabase } from './database.js'
+import { type DatabaseFile, openDatabaseFile } from './database-file.js'
 import { createExchangeStore } from './exchanges.js'
-import { migrate, TABLES } from './migrations.js'
+import { openLedger } from './ledger/index.js'
+import type { OpenLedger } from './ledger/ledger-store.js'
 import { createSecretStore } from './secrets.js'
-import { assertUsable, describeFailure, prepareStateFolder } from './state-folder.js'
+import { prepareStateFolder, type StatePaths } from './state-folder.js'
+import { SCHEMA } from './tables.js'
 
-/** Opens the database in that folder, makes both where they are missing, and brings an older database up to date. */
+/** Records come by the batch, tens of kilobytes each: larger pages are fewer writes. */
+const PAGE_BYTES = 16_384
+
+/** Opens the databases in that folder, makes what is missing, and brings older ones up to date. */
 export function openSqliteStores(stateDir: string): Stores {
-  const path = prepareStateFolder(stateDir)
-  const database = openUpToDate(path)
-  const checkpointer = createCheckpointer(path)
+  const paths = prepareStateFolder(stateDir)
+  const file = openDatabaseFile(paths.main, { schema: SCHEMA, pageBytes: PAGE_BYTES })
+  const { database, checkpointer } = file
+  const money = openLedgerBeside(file, paths)
   let isOpen = true
   return {
     credentials: createCredentialStore(database),
     exchanges: createExchangeStore(database, checkpointer),
     secrets: createSecretStore(database),
+    budgets: createBudgetStore(database),
+    ledger: money.ledger,
     check: async () => {
       if (!isOpen) throw new StoreClosed()
-      assertUsable(path)
-      try {
-        probe(database)
-      } catch (error) {
-        throw describeFailure(path, error)
-      }
+      file.check()
+      money.check()
     },
     close: async () => {
       if (!isOpen) return
       isOpen = false
-      await checkpointer.close()
-      database.close()
+      try {
+        await money.close()
+      } finally {
+        await file.close()
+      }
     },
   }
 }
 
-function openUpToDate(path: string): SqlDatabase {
-  let database: SqlDatabase | undefined
+function openLedgerBeside(file: DatabaseFile, paths: StatePaths): OpenLedger {
   try {
-    database = openDatabase(path)
-    migrate(database, path)
-    probe(database)
-    return database
+    return openLedger(paths)
   } catch (error) {
-    database?.close()
-    throw describeFailure(path, error)
+    void file.close()
+    throw error
   }
-}
-
-/** Touches every table while holding the lock of a writer, and changes nothing: finds a torn file, a lock, a read-only disk. */
-function probe(database: SqlDatabase): void {
-  database.transaction(() => {
-    for (const table of TABLES) database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
-  })
 }

@@ -27,6 +27,18 @@ const clock = { now: () => 1_700_000_000_000 }
 const open = (stateDir: string) => openStores({ kind: 'sqlite', stateDir })
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
+/** What the first version of `headgate.db` was made with. */
+const VERSION_1 = `
+  CREATE TABLE credentials (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32), role TEXT NOT NULL, team TEXT, models TEXT,
+    created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER) STRICT;
+  CREATE UNIQUE INDEX credentials_unrevoked_name ON credentials (name) WHERE revoked_at IS NULL;
+  CREATE TABLE exchange_batches (seq INTEGER PRIMARY KEY, count INTEGER NOT NULL, first_id TEXT NOT NULL,
+    last_id TEXT NOT NULL, lines TEXT NOT NULL) STRICT;
+  CREATE INDEX exchange_batches_ids ON exchange_batches (last_id, first_id);
+  CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL CHECK (length(value) = 32)) STRICT;
+  PRAGMA user_version = 1;`
+
 let folders = 0
 function freshDir(): string {
   folders += 1
@@ -49,9 +61,9 @@ describe('the state folder', () => {
     const stores = await open(stateDir).finally(() => process.umask(before))
     await stores.exchanges.append([{ id: 'a', time: 1, json: '{}' }])
     assert.equal(modeOf(stateDir), '700')
-    const files = readdirSync(stateDir)
-    assert.deepEqual(files.sort(), ['headgate.db', 'headgate.db-shm', 'headgate.db-wal'])
-    for (const file of files) assert.equal(modeOf(join(stateDir, file)), '600', file)
+    const databases = ['headgate.db', 'ledger.db'].flatMap((file) => [file, `${file}-shm`, `${file}-wal`])
+    assert.deepEqual(readdirSync(stateDir).sort(), databases)
+    for (const file of databases) assert.equal(modeOf(join(stateDir, file)), '600', file)
     await stores.close()
   })
 
@@ -128,6 +140,33 @@ describe('the database', () => {
     assert.ok(kept().some((bytes) => bytes.includes(record.id)))
     await stores.close()
     for (const bytes of kept()) assert.equal(bytes.includes(credential.slice(16)), false)
+  })
+
+  it('of version 1 is brought up to date with all that is in it', async () => {
+    const stateDir = freshDir()
+    mkdirSync(stateDir)
+    const { record, credential } = createCredential({ name: 'ci', role: 'admin', team: 'data' }, clock)
+    const old = new Database(join(stateDir, 'headgate.db'))
+    old.exec(VERSION_1)
+    old
+      .prepare('INSERT INTO credentials (id, name, hash, role, team, created_at) VALUES (?, ?, ?, ?, ?, ?)')
+      .run([record.id, record.name, record.hash, record.role, 'data', record.createdAt])
+    old.close()
+
+    const stores = await open(stateDir)
+    assert.deepEqual(await verifyCredential(stores.credentials, credential, 0), { ok: true, record })
+    const limited = createCredential({ name: 'limited', role: 'user', user: 'ada', requestsPerMinute: 5 }, clock).record
+    await stores.credentials.add(limited)
+    await stores.close()
+    const again = await open(stateDir)
+    assert.deepEqual(
+      (await again.credentials.list()).map(({ name, requestsPerMinute }) => [name, requestsPerMinute]),
+      [
+        ['ci', undefined],
+        ['limited', 5],
+      ],
+    )
+    await again.close()
   })
 
   it('from a newer headgate is left alone', async () => {

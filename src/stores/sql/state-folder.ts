@@ -1,6 +1,6 @@
 /** The folder on disk: only its owner may look inside, and what is wrong with it is said in one clear line. */
 import { accessSync, chmodSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { StateFolderError } from '../contract.js'
 
 const OWNER_ONLY_FOLDER = 0o700
@@ -9,19 +9,28 @@ const OTHERS = 0o077
 
 const CHOOSE_ANOTHER = 'or choose another folder with --state-dir or HEADGATE_STATE_DIR.'
 
-/** Makes what is missing, closes what stands open to others, and gives the path of the database. */
-export function prepareStateFolder(stateDir: string): string {
-  const path = resolve(stateDir, 'headgate.db')
+/** Where things lie in a state folder. */
+export interface StatePaths {
+  /** The database of everything but money. */
+  readonly main: string
+  /** The database of the money ledger. */
+  readonly ledger: string
+  /** The folder of the locks by which processes that share the ledger know each other to be alive; the first that reserves makes it. */
+  readonly owners: string
+}
+
+/** Makes what is missing, closes what stands open to others, and tells where things lie. */
+export function prepareStateFolder(stateDir: string): StatePaths {
+  const folder = resolve(stateDir)
+  const paths = { main: join(folder, 'headgate.db'), ledger: join(folder, 'ledger.db'), owners: join(folder, 'owners') }
   try {
-    makeFolder(dirname(path))
-    accessSync(stateDir, constants.R_OK | constants.W_OK | constants.X_OK)
-    createDatabaseFile(path)
-    for (const file of [path, `${path}-wal`, `${path}-shm`]) keepToOwner(file)
-    accessSync(path, constants.R_OK | constants.W_OK)
+    makeFolder(folder)
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    for (const path of [paths.main, paths.ledger]) prepareDatabaseFile(path)
   } catch (error) {
     throw unusableFolder(stateDir, error)
   }
-  return path
+  return paths
 }
 
 /** Throws when the database has gone from the folder, or may no longer be read and written. */
@@ -70,8 +79,8 @@ function unusableFolder(stateDir: string, error: unknown): StateFolderError {
   )
 }
 
-/** Parents first. Node's own `recursive` never returns where a parent refuses with ENOENT, as those in /proc do. */
-function makeFolder(folder: string): void {
+/** Makes a folder for its owner alone, parents first. Node's own `recursive` never returns where a parent refuses with ENOENT, as those in /proc do. */
+export function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return
   makeFolder(dirname(folder))
   try {
@@ -82,11 +91,17 @@ function makeFolder(folder: string): void {
   }
 }
 
+function prepareDatabaseFile(path: string): void {
+  createOwnFile(path)
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) keepToOwner(file)
+  accessSync(path, constants.R_OK | constants.W_OK)
+}
+
 /**
  * The file is there, closed to others, before SQLite opens it; SQLite gives the files beside it the same mode. One that
  * exists is not opened here: closing it would drop the locks that this process may hold on it.
  */
-function createDatabaseFile(path: string): void {
+export function createOwnFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) return
   try {
     writeFileSync(path, '', { flag: 'wx', mode: OWNER_ONLY_FILE })

@@ -149,9 +149,9 @@ export async function startTestProcess(
   }
 }
 
-/** Resolves when the condition holds; fails after ten seconds. */
+/** Resolves when the condition holds; fails after half a minute. */
 export async function waitUntil(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries++) {
+  for (let tries = 0; tries < 3_000; tries++) {
     if (holds()) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

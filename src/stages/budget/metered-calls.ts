@@ -1,0 +1,81 @@
+/** Puts calls under the meter: finds the budgets of each, reserves where there are any, and owes the booking in any case. */
+import type { Refusal } from '../../errors.js'
+import type { Clock } from '../../lib/index.js'
+import { allow, type Candidate, type Decision, type Routed, transform } from '../../pipeline/index.js'
+import type { LedgerStore } from '../../stores/index.js'
+import { Call, type CallServices } from './call.js'
+import type { BudgetConfig } from './config.js'
+import { draftOf } from './draft.js'
+import { type Metering, type Offer, prospectOf } from './prospect.js'
+import { reserve, type Taken } from './reserve.js'
+import type { RuleBook } from './rule-book.js'
+
+export interface MeteredCallsParts extends CallServices {
+  readonly config: BudgetConfig
+  readonly ledger: LedgerStore
+  readonly metering: Metering
+  readonly clock: Pick<Clock, 'now'>
+}
+
+type Decided = Decision<readonly Candidate[]>
+
+export class MeteredCalls {
+  constructor(private readonly parts: MeteredCallsParts) {}
+
+  decide(book: RuleBook, routed: Routed): Decided | Promise<Decided> {
+    const { clock, ledger } = this.parts
+    // A clock that was set back opens no window again that has been spent.
+    const at = Math.max(clock.now(), ledger.latestTime())
+    const offers = routed.candidates.map((candidate) => this.offer(routed, candidate, { book, at }))
+    const [first] = offers
+    if (first === undefined) return allow()
+    if (offers.some(({ held }) => held.length > 0)) return this.reserveFirst(routed, offers, at)
+    return routed.route.costs === 'tokens' ? allow(this.call(routed, first, { at })) : allow()
+  }
+
+  /** The first candidate whose worst case is known and fits; a budget of one provider leaves the others open. */
+  private async reserveFirst(routed: Routed, offers: readonly Offer[], at: number): Promise<Decided> {
+    const { config, ledger } = this.parts
+    let refusal: Refusal = { code: 'no_route' }
+    for (const offer of offers) {
+      const prospect = prospectOf(routed, offer, this.parts)
+      if ('code' in prospect) {
+        refusal = prospect
+        continue
+      }
+      const draft = draftOf(routed, { at, provider: offer.candidate.provider, price: prospect.price })
+      const taken = await reserve(prospect, { ledger, routed, draft, mayClamp: config.on_tight === 'clamp' })
+      if (!('code' in taken)) return transform([taken.prospect.candidate], this.call(routed, offer, { at, taken }))
+      refusal = taken
+    }
+    return { kind: 'deny', refusal }
+  }
+
+  private offer(
+    { principal, request, session }: Routed,
+    candidate: Candidate,
+    { book, at }: { readonly book: RuleBook; readonly at: number },
+  ): Offer {
+    const { name: key, team, user } = principal
+    const { model } = request.facts
+    const { provider } = candidate
+    const held = book.accountsOf({ key, team, user, model, provider, session }, at)
+    return { candidate, held, price: model === undefined ? undefined : this.parts.metering.priceOf(provider, model) }
+  }
+
+  private call(routed: Routed, offer: Offer, { at, taken }: { readonly at: number; readonly taken?: Taken }): Call {
+    const { metering } = this.parts
+    const { request } = routed
+    const model = request.facts.model ?? ''
+    const price = taken?.prospect.price ?? offer.price
+    const booking = {
+      routed,
+      draft: draftOf(routed, { at, provider: offer.candidate.provider, price }),
+      price,
+      inputTokens: () => taken?.prospect.inputTokens ?? metering.inputBound(request, price) ?? 0,
+      countTokens: (text: string) => metering.countTokens(model, text),
+      leastTokens: (text: string) => metering.leastTokens(model, text),
+    }
+    return new Call(booking, this.parts, taken)
+  }
+}

@@ -1,0 +1,60 @@
+/** How much a call can cost at most, or why nobody can tell: then it does not pass where a budget applies. */
+import type { Demand, ModelRequest, PriceSnapshot } from '../../canonical/index.js'
+import type { Refusal } from '../../errors.js'
+import { overridden } from '../../metering/index.js'
+import type { Candidate, Routed } from '../../pipeline/index.js'
+import type { BudgetConfig } from './config.js'
+import type { Prospect } from './reserve.js'
+import type { Held } from './rule-book.js'
+
+/** What the stage needs to know of prices and tokens. */
+export interface Metering {
+  /** Undefined where the price is not known. */
+  priceOf(provider: string, model: string): PriceSnapshot | undefined
+  /** No provider counts more tokens of input; undefined where the request does not show what it holds. */
+  inputBound(request: ModelRequest, price: PriceSnapshot | undefined): number | undefined
+  /** The tokens of a text by the model's own tokenizer where that is public, otherwise no fewer than the model counts. */
+  countTokens(model: string, text: string): number
+  /** The same, otherwise no more than the model counts. */
+  leastTokens(model: string, text: string): number
+}
+
+/** A candidate, and the budgets that hold if it answers. */
+export interface Offer {
+  readonly candidate: Candidate
+  readonly held: readonly Held[]
+  readonly price: PriceSnapshot | undefined
+}
+
+export function prospectOf(
+  { request, route }: Routed,
+  { candidate, held, price }: Offer,
+  { config, metering }: { readonly config: BudgetConfig; readonly metering: Metering },
+): Prospect | Refusal {
+  const demand = request.facts.demand?.()
+  if (demand === undefined || route.costs !== 'tokens') return unknown('What calls of this route cost is not known.')
+  const [feature] = demand.unpriced
+  if (feature !== undefined && config.unpriced_features === 'refuse')
+    return unknown(`It uses what has no price by the token: ${demand.unpriced.join(', ')}.`)
+  const known = price ?? presumed(config)
+  if (known === undefined) return unknown('The price of the model is not known.')
+  const inputTokens = metering.inputBound(request, known)
+  if (inputTokens === undefined) return unknown('It refers to content whose size it does not show.')
+  const outputTokens = outputBound(demand, known)
+  if (outputTokens === undefined)
+    return unknown('How long an answer may be is not known; set a maximum in the request.')
+  return { candidate, price: known, inputTokens, outputTokens, held }
+}
+
+function unknown(detail: string): Refusal {
+  return { code: 'unknown_price', detail }
+}
+
+/** The request's own maximum, else the model's. */
+function outputBound({ maxOutputTokens }: Demand, price: PriceSnapshot): number | undefined {
+  return maxOutputTokens ?? price.maxOutputTokens ?? price.contextTokens
+}
+
+function presumed({ unknown_price }: BudgetConfig): PriceSnapshot | undefined {
+  return unknown_price === 'refuse' ? undefined : overridden(unknown_price, 'budget.unknown_price')
+}
