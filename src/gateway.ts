@@ -10,7 +10,6 @@ import {
   type Finished,
   type Operate,
   type Pipeline,
-  type Received,
 } from './pipeline/index.js'
 import type { Config } from './schema.js'
 import { configuredBudgets, createStages, describeBudgetLevel } from './stages/index.js'
@@ -56,6 +55,7 @@ export async function createGatewayFrom(config: Config, parts: GatewayParts): Pr
   const { stores, humanLog, clock = systemClock } = parts
   const limits = parts.limits ?? createLocalLimits(clock)
   const fingerprintKey = await stores.secrets.getOrCreate('fingerprint')
+  const sessionNamed = sessionNamer(fingerprintKey)
   const transport = createTransport({ timeouts: transportTimeouts(config), proxies: parts.proxies })
   const providers = buildProviders(config, transport)
   const onFault = (place: string, error: unknown) => humanLog.error(describeFault(place, error))
@@ -66,6 +66,7 @@ export async function createGatewayFrom(config: Config, parts: GatewayParts): Pr
     ...{ stores, limits, clock, providers, fingerprintKey, onFault },
     metering: meter,
     estimateTokens,
+    sessionNamed,
     onBudgetLevel: (level) => humanLog.warn(describeBudgetLevel(level)),
   })
   await stores.ledger.recover()
@@ -77,7 +78,10 @@ export async function createGatewayFrom(config: Config, parts: GatewayParts): Pr
     operate: parts.operate,
     clock,
     maxNesting: config.security.max_nesting,
-    sessionOf: (received, { tenant }) => sessionOf(received, tenant, fingerprintKey),
+    sessionOf: ({ headers }, { tenant }) => {
+      const name = headers['x-headgate-session']
+      return typeof name === 'string' && name !== '' ? sessionNamed(tenant, name) : undefined
+    },
     keepsAnswerText: config.log.sensitive === 'on' && exchangeLog !== undefined,
     onFinished: (finished) => report(finished, config, told),
     onFault,
@@ -140,7 +144,6 @@ function authorizationOf(provider: Parameters<typeof authorize>[0], secret: Secr
 }
 
 /** The conversation that the client names, as nobody without our key can tell; the same name in two tenants is two conversations. */
-function sessionOf({ headers }: Received, tenant: string, key: Uint8Array): string | undefined {
-  const name = headers['x-headgate-session']
-  return typeof name === 'string' && name !== '' ? fingerprint(key, `${tenant}\n${name}`) : undefined
+function sessionNamer(key: Uint8Array) {
+  return (tenant: string, name: string): string => fingerprint(key, `${tenant}\n${name}`)
 }

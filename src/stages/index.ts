@@ -38,6 +38,8 @@ export interface StageServices {
   readonly providers: readonly RoutableProvider[]
   readonly fingerprintKey: Uint8Array
   readonly onFault: FaultReporter
+  /** The fingerprint of the session that a tenant calls so. */
+  readonly sessionNamed: (tenant: string, name: string) => string
   /** Told when a budget has been used by half, by four fifths, and whole. */
   readonly onBudgetLevel: (level: BudgetLevel) => void
 }
@@ -50,7 +52,7 @@ export interface BuiltStages {
 
 export function createStages(config: StageConfig, services: StageServices): BuiltStages {
   const { stores, limits, clock, metering, estimateTokens, providers, fingerprintKey, onFault } = services
-  const { onBudgetLevel } = services
+  const { sessionNamed, onBudgetLevel } = services
   const rates = config.rate_limiting
   const ledger = createLedger({ exchanges: stores.exchanges, onFault })
   const stages: Stages = {
@@ -76,6 +78,7 @@ export function createStages(config: StageConfig, services: StageServices): Buil
         budgets: stores.budgets,
         metering,
         clock,
+        sessionNamed,
         onLevel: onBudgetLevel,
       }),
     ],

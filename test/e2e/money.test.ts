@@ -140,6 +140,23 @@ describe('a budget', () => {
     })
   })
 
+  it('of one session leaves the others free', async () => {
+    const yaml = yamlWith('{ scopes: [{ match: { session: nightly }, limit_usd: 0.0001, window: day }] }')
+    await withGateway(provider, { yaml }, async (gateway) => {
+      const inSession = async (name: string) => {
+        const headers = {
+          authorization: `Bearer ${gateway.credential}`,
+          'content-type': 'application/json',
+          'x-headgate-session': name,
+        }
+        return (await ask(gateway, {}, { headers })).status
+      }
+      assert.equal(await inSession('nightly'), 402)
+      assert.equal(await inSession('daily'), 200)
+      assert.equal((await ask(gateway)).status, 200)
+    })
+  })
+
   it('takes a model without a price for what the operator says', async () => {
     const yaml = yamlWith(
       '{ per_day_usd: 100, unknown_price: { input_usd_per_mtok: 1000, output_usd_per_mtok: 2000 } }',

@@ -7,7 +7,7 @@ import { Delivered } from './delivered.js'
 import { entryTokens } from './draft.js'
 import type { Taken } from './reserve.js'
 import type { Held } from './rule-book.js'
-import { usedBy } from './used.js'
+import { isWhole, usedBy } from './used.js'
 
 /** What the call is booked as, whatever becomes of it. */
 export interface Booking {
@@ -50,7 +50,8 @@ export class Call implements FollowUp {
   }
 
   readonly headers = ({ status, usage }: AnswerHead): readonly string[] => {
-    const cost = status < 400 && usage !== undefined && isWhole(usage) ? this.costOf(usage) : undefined
+    const isReported = status < 400 && usage !== undefined && isWhole(usage, generates(this.booking.routed))
+    const cost = isReported ? this.costOf(usage) : undefined
     const headers = cost === undefined ? [] : ['x-headgate-cost-usd', usdText(cost.nanoUsd)]
     if (this.taken === undefined) return headers
     const { prospect, amountNanoUsd, balances } = this.taken
@@ -67,6 +68,7 @@ export class Call implements FollowUp {
     const used = usedBy(outcome, {
       inputTokens,
       outputTokens,
+      generates: generates(routed),
       mayHideOutput: this.taken !== undefined && mayHideOutput(routed),
     })
     if (used.kind === 'nothing') {
@@ -109,10 +111,6 @@ export class Call implements FollowUp {
   }
 }
 
-function isWhole({ inputTokens, outputTokens }: Usage): boolean {
-  return inputTokens !== undefined && outputTokens !== undefined
-}
-
 function leftIn(held: readonly Held[], balances: readonly Balance[]): number {
   const lefts = held.map(({ account }, at) => {
     const { committedNanoUsd = 0, reservedNanoUsd = 0 } = balances[at] ?? {}
@@ -127,4 +125,8 @@ const THINKS_UNASKED = /^(?:o\d|gpt-5|gpt-oss|codex)/
 function mayHideOutput({ request }: Routed): boolean {
   const reasoning = request.facts.demand?.().reasoning
   return reasoning === 'on' || (reasoning === 'unsaid' && THINKS_UNASKED.test(request.facts.model ?? ''))
+}
+
+function generates({ request }: Routed): boolean {
+  return request.facts.demand?.().maxOutputTokens !== 0
 }

@@ -20,16 +20,18 @@ export interface BudgetServices {
   readonly budgets: BudgetStore
   readonly metering: Metering
   readonly clock: Pick<Clock, 'now'>
+  /** The fingerprint of the session that a tenant calls so. */
+  readonly sessionNamed: (tenant: string, name: string) => string
   /** Told when a budget has been used by half, by four fifths, and whole. */
   readonly onLevel: (level: BudgetLevel) => void
 }
 
 /** Last of all stages that may refuse, so that nothing is reserved for a call that was going to be refused. */
 export function createBudget(config: BudgetConfig, services: BudgetServices): RoutingStage {
-  const { ledger, budgets, metering, clock, onLevel } = services
+  const { budgets, onLevel, ...others } = services
   const rules = new CurrentRules(config, budgets)
-  const levels = new LevelWatch(ledger, onLevel)
-  const calls = new MeteredCalls({ config, ledger, metering, clock, onBooked: levels.booked })
+  const levels = new LevelWatch(services.ledger, onLevel)
+  const calls = new MeteredCalls({ config, ...others, onBooked: levels.booked })
   return {
     name: 'budget',
     onFault: 'deny',

@@ -15,6 +15,8 @@ export interface MeteredCallsParts extends CallServices {
   readonly ledger: LedgerStore
   readonly metering: Metering
   readonly clock: Pick<Clock, 'now'>
+  /** The fingerprint of the session that a tenant calls so. */
+  readonly sessionNamed: (tenant: string, name: string) => string
 }
 
 type Decided = Decision<readonly Candidate[]>
@@ -59,7 +61,8 @@ export class MeteredCalls {
     const { name: key, team, user } = principal
     const { model } = request.facts
     const { provider } = candidate
-    const held = book.accountsOf({ key, team, user, model, provider, session }, at)
+    const isSession = (name: string) => this.parts.sessionNamed(principal.tenant, name) === session
+    const held = book.accountsOf({ key, team, user, model, provider, session, isSession }, at)
     return { candidate, held, price: model === undefined ? undefined : this.parts.metering.priceOf(provider, model) }
   }
 

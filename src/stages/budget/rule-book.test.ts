@@ -49,6 +49,15 @@ describe('the budgets of a call', () => {
     assert.deepEqual(ids([budget({ session: '*' })], { key: 'alice' }), [])
   })
 
+  it('name a session as its caller does', () => {
+    const named = { key: 'a', session: 'f1', isSession: (name: string) => name === 'nightly' }
+    const [found] = held([budget({ session: 'nightly' })], named)
+    assert.match(found?.account.id ?? '', /^session=f1 /)
+    assert.deepEqual(ids([budget({ session: 'other' })], named), [])
+    assert.deepEqual(ids([budget({ session: 'f1' })], named), [])
+    assert.deepEqual(ids([budget({ session: '*' })], named), [found?.account.id])
+  })
+
   it('cannot be mistaken for each other by a name that looks like two', () => {
     const budgets = [budget({ key: '*', team: '*' })]
     assert.notDeepEqual(ids(budgets, { key: 'a&team=b', team: 'c' }), ids(budgets, { key: 'a', team: 'b&team=c' }))

@@ -10,7 +10,10 @@ export interface Subject {
   readonly user?: string | undefined
   readonly model?: string | undefined
   readonly provider?: string | undefined
+  /** A fingerprint, as the ledger and the log know the session. */
   readonly session?: string | undefined
+  /** Whether the caller calls this session so; budgets name it as the caller does. */
+  readonly isSession?: (name: string) => boolean
 }
 
 /** A budget: calls that bear the names in `match`; `*` stands for any name, and gives each an account of its own. */
@@ -89,8 +92,7 @@ class Rule {
 
   accountOf(subject: Subject, nowMs: number): Held | undefined {
     for (const [kind, name] of this.asked) {
-      const borne = subject[kind]
-      if (borne === undefined || (name !== EACH && name !== borne)) return undefined
+      if (!bears(subject, kind, name)) return undefined
     }
     const { startsAt, endsAt } = this.windows.at(this.window, this.timezone, nowMs)
     if (this.last !== undefined && this.lastStartsAt === startsAt) return this.last
@@ -110,4 +112,10 @@ class Rule {
     const who = names.length === 0 ? 'everything' : names.map(([kind, name]) => `${kind} ${name}`).join(', ')
     return { account, name: this.window === 'total' ? who : `${who}, each ${this.window}` }
   }
+}
+
+function bears(subject: Subject, kind: (typeof SUBJECTS)[number], name: string): boolean {
+  const borne = subject[kind]
+  if (borne === undefined || name === EACH) return borne !== undefined
+  return kind === 'session' ? subject.isSession?.(name) === true : name === borne
 }

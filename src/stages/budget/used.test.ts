@@ -6,10 +6,13 @@ import { usedBy } from './used.js'
 
 const REPORT = { inputTokens: 10, outputTokens: 20 }
 
-function used(outcome: Partial<Outcome>, sight: { readonly output?: number; readonly mayHideOutput?: boolean } = {}) {
+function used(
+  outcome: Partial<Outcome>,
+  sight: { readonly output?: number; readonly mayHideOutput?: boolean; readonly generates?: boolean } = {},
+) {
   const whole = { status: 200, usage: {}, provider: 'p', reach: 'complete', upstreamStatus: 200, ...outcome } as const
-  const { output = 7, mayHideOutput = false } = sight
-  return usedBy(whole, { inputTokens: () => 100, outputTokens: () => output, mayHideOutput })
+  const { output = 7, mayHideOutput = false, generates = true } = sight
+  return usedBy(whole, { inputTokens: () => 100, outputTokens: () => output, generates, mayHideOutput })
 }
 
 const counted = (inputTokens: number, outputTokens: number) => ({
@@ -25,6 +28,11 @@ describe('an attempt', () => {
 
   it('used what its provider says, when the answer is whole', () => {
     assert.deepEqual(used({ usage: REPORT }), { kind: 'usage', usage: REPORT, how: 'reported' })
+  })
+
+  it('used what is said of its input, where nothing is generated', () => {
+    const usage = { inputTokens: 9 }
+    assert.deepEqual(used({ usage }, { generates: false }), { kind: 'usage', usage, how: 'reported' })
   })
 
   it('may have used anything where it was sent and nothing came', () => {

@@ -14,6 +14,8 @@ export interface Sight {
   readonly inputTokens: () => number
   /** What came of the answer, by our own count. */
   readonly outputTokens: () => number
+  /** False where the call asks for no output, so that a report without any is whole. */
+  readonly generates: boolean
   /** The model may have been paid for thoughts that no answer shows. */
   readonly mayHideOutput: boolean
 }
@@ -28,7 +30,7 @@ export function usedBy(outcome: Outcome, sight: Sight): Used {
   const { reach, usage, upstreamStatus } = outcome
   if (reach === 'none') return NOTHING
   if (reach === 'sent' || upstreamStatus === undefined) return UNKNOWN
-  const isReported = usage.inputTokens !== undefined && usage.outputTokens !== undefined
+  const isReported = isWhole(usage, sight.generates)
   if (upstreamStatus >= 400 && !isReported) return didNotBegin(upstreamStatus) ? NOTHING : counted(usage, sight, 0)
   if (reach === 'complete' && isReported) return { kind: 'usage', usage, how: 'reported' }
   return sight.mayHideOutput ? UNKNOWN : counted(usage, sight, sight.outputTokens())
@@ -43,4 +45,9 @@ function counted(usage: Usage, sight: Sight, outputTokens: number): Used {
   const inputTokens = usage.inputTokens ?? sight.inputTokens()
   const most = Math.max(usage.outputTokens ?? 0, outputTokens)
   return { kind: 'usage', usage: { ...usage, inputTokens, outputTokens: most }, how: 'counted' }
+}
+
+/** True for a report that says everything that is charged for. */
+export function isWhole({ inputTokens, outputTokens }: Usage, generates: boolean): boolean {
+  return inputTokens !== undefined && (outputTokens !== undefined || !generates)
 }
