@@ -1,6 +1,6 @@
 /** Metering: what models cost, how many tokens a text has, what a call has cost and what it can cost at most. */
 export { type Cost, type CostLine, costOf, type TokenKind } from './cost.js'
-export { type InputToBound, inputBound } from './input-bound.js'
+export { type BodyToBound, type InputToBound, inputBound, looseInputBound } from './input-bound.js'
 export { createMeter, type Meter, type MeterOptions } from './meter.js'
 export {
   type Catalogue,

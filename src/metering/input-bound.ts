@@ -3,17 +3,22 @@ import type { Demand } from '../canonical/index.js'
 import { mostImageTokens } from './image-tokens.js'
 import type { TokenCounter } from './tokens/index.js'
 
-/** What the bound is taken of. */
-export interface InputToBound {
-  readonly demand: Pick<Demand, 'messages' | 'images' | 'tools' | 'builtInTools' | 'references' | 'structure'>
-  /** The texts of all segments. */
-  readonly texts: Iterable<string>
+/** What a bound is taken of that looks at no text. */
+export interface BodyToBound {
+  readonly demand: Pick<Demand, 'messages' | 'images' | 'tools' | 'builtInTools' | 'references'>
   /** The length of the body as it is sent. */
   readonly bodyBytes: number
   readonly model: string
-  readonly counter: TokenCounter
   /** The model's context window, where it is known. */
   readonly contextTokens?: number | undefined
+}
+
+/** What the bound is taken of. */
+export interface InputToBound extends BodyToBound {
+  readonly demand: BodyToBound['demand'] & Pick<Demand, 'structure'>
+  /** The texts of all segments. */
+  readonly texts: Iterable<string>
+  readonly counter: TokenCounter
 }
 
 /** Role, separators and the like. Vendors tell of three to five (OpenAI's cookbook on counting tokens; ai-tokenizer measured two for Claude). */
@@ -31,14 +36,22 @@ const OF_A_BUILT_IN_TOOL = 1_536
  * can take. Never more than the body can hold: a token is at least a byte.
  */
 export function inputBound(input: InputToBound): number | undefined {
-  const { demand, texts, bodyBytes, model, counter, contextTokens } = input
-  if (demand.references) return contextTokens
-  const around = overheads(demand) + demand.images * mostImageTokens(model)
+  const { demand, texts, bodyBytes, counter } = input
+  if (demand.references) return input.contextTokens
   const shown = counter.upperBoundOfAll(withStructure(texts, demand))
-  return around + Math.min(shown, bodyBytes)
+  return around(input) + Math.min(shown, bodyBytes)
 }
 
-function overheads({ messages, tools, builtInTools }: InputToBound['demand']): number {
+/** A bound several times as large, which costs nothing to find: a token is at least a byte. */
+export function looseInputBound(body: BodyToBound): number | undefined {
+  return body.demand.references ? body.contextTokens : around(body) + body.bodyBytes
+}
+
+function around({ demand, model }: BodyToBound): number {
+  return overheads(demand) + demand.images * mostImageTokens(model)
+}
+
+function overheads({ messages, tools, builtInTools }: BodyToBound['demand']): number {
   const ofTools = tools === 0 ? 0 : OF_HAVING_TOOLS + tools * OF_A_TOOL + builtInTools * OF_A_BUILT_IN_TOOL
   return OF_A_REQUEST + messages * OF_A_MESSAGE + ofTools
 }

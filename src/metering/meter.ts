@@ -1,7 +1,7 @@
 /** Prices and tokens together, as the stages ask for them. */
 import type { ModelRequest, PriceSnapshot } from '../canonical/index.js'
 import type { Clock } from '../lib/index.js'
-import { inputBound } from './input-bound.js'
+import { inputBound, looseInputBound } from './input-bound.js'
 import { createPrices, loadCatalogue, type PriceOverride } from './prices/index.js'
 import { createTokenizers } from './tokens/index.js'
 
@@ -13,6 +13,8 @@ export interface Meter {
    * is not known.
    */
   inputBound(request: ModelRequest, price: PriceSnapshot | undefined): number | undefined
+  /** The same without a look at the text: several times as much, found at once. */
+  looseInputBound(request: ModelRequest, price: PriceSnapshot | undefined): number | undefined
   /** The tokens of a text by the model's own tokenizer where that is public, otherwise no fewer than the model counts. */
   countTokens(model: string, text: string): number
   /** The tokens of a text by the model's own tokenizer where that is public, otherwise no more than the model counts. */
@@ -45,6 +47,13 @@ export async function createMeter(options: MeterOptions): Promise<Meter> {
         counter: tokenizers.forModel(model),
         contextTokens: price?.contextTokens,
       })
+    },
+    looseInputBound(request, price) {
+      const { facts } = request
+      const demand = facts.demand?.()
+      if (demand === undefined) return undefined
+      const { model = '' } = facts
+      return looseInputBound({ demand, bodyBytes: request.encode().length, model, contextTokens: price?.contextTokens })
     },
     countTokens: (model, text) => tokenizers.forModel(model).upperBound(text),
     leastTokens: (model, text) => tokenizers.forModel(model).lowerBound(text),

@@ -5,7 +5,7 @@ import type { AnswerHead, Cost, FollowUp, Outcome, Routed } from '../../pipeline
 import type { Balance, EntryDraft, LedgerStore } from '../../stores/index.js'
 import { Delivered } from './delivered.js'
 import { entryTokens } from './draft.js'
-import type { Taken } from './reserve.js'
+import { mostOf, type Taken } from './reserve.js'
 import type { Held } from './rule-book.js'
 import { isWhole, usedBy } from './used.js'
 
@@ -43,8 +43,7 @@ export class Call implements FollowUp {
 
   readonly response = (): Delivered => {
     const { routed, countTokens, leastTokens } = this.booking
-    const answers = routed.request.facts.demand?.().answers ?? 1
-    const maxTokens = this.taken === undefined ? undefined : this.taken.prospect.outputTokens * answers
+    const maxTokens = this.taken === undefined ? undefined : this.taken.prospect.outputTokens * answersOf(routed)
     this.delivered = new Delivered({ dialect: routed.route.dialect, countTokens, leastTokens, maxTokens })
     return this.delivered
   }
@@ -80,7 +79,7 @@ export class Call implements FollowUp {
     return this.book(used.usage, cost === undefined ? undefined : { ...cost, how: used.how })
   }
 
-  /** The most that it can have been: what was reserved, or, where nothing was, what was seen of it. */
+  /** The most that it can have been, as closely as that can be told; or, where nothing was reserved, what was seen of it. */
   private bookUnknown(): Cost | undefined {
     const { taken, booking } = this
     if (taken === undefined) {
@@ -88,10 +87,11 @@ export class Call implements FollowUp {
       const cost = this.costOf(usage)
       return this.book(usage, cost === undefined ? undefined : { ...cost, how: 'counted' })
     }
-    const { inputTokens, outputTokens } = taken.prospect
-    const answers = booking.routed.request.facts.demand?.().answers ?? 1
-    const usage = { inputTokens, outputTokens: outputTokens * answers }
-    return this.book(usage, { nanoUsd: taken.amountNanoUsd, how: 'reserved', lines: [] })
+    const { prospect, amountNanoUsd } = taken
+    const inputTokens = Math.min(prospect.inputTokens, booking.inputTokens())
+    const nanoUsd = Math.min(amountNanoUsd, mostOf({ ...prospect, inputTokens }, booking.routed))
+    const usage = { inputTokens, outputTokens: prospect.outputTokens * answersOf(booking.routed) }
+    return this.book(usage, { nanoUsd, how: 'reserved', lines: [] })
   }
 
   private book(usage: Usage, cost: Cost | undefined): Cost | undefined {
@@ -129,4 +129,8 @@ function mayHideOutput({ request }: Routed): boolean {
 
 function generates({ request }: Routed): boolean {
   return request.facts.demand?.().maxOutputTokens !== 0
+}
+
+function answersOf({ request }: Routed): number {
+  return request.facts.demand?.().answers ?? 1
 }

@@ -6,8 +6,8 @@ import type { LedgerStore } from '../../stores/index.js'
 import { Call, type CallServices } from './call.js'
 import type { BudgetConfig } from './config.js'
 import { draftOf } from './draft.js'
-import { type Metering, type Offer, prospectOf } from './prospect.js'
-import { reserve, type Taken } from './reserve.js'
+import { type Metering, type Offer, prospectOf, tightened } from './prospect.js'
+import { type Prospect, reserve, type Taken } from './reserve.js'
 import type { RuleBook } from './rule-book.js'
 
 export interface MeteredCallsParts extends CallServices {
@@ -37,7 +37,7 @@ export class MeteredCalls {
 
   /** The first candidate whose worst case is known and fits; a budget of one provider leaves the others open. */
   private async reserveFirst(routed: Routed, offers: readonly Offer[], at: number): Promise<Decided> {
-    const { config, ledger } = this.parts
+    const { config, ledger, metering } = this.parts
     let refusal: Refusal = { code: 'no_route' }
     for (const offer of offers) {
       const prospect = prospectOf(routed, offer, this.parts)
@@ -46,7 +46,9 @@ export class MeteredCalls {
         continue
       }
       const draft = draftOf(routed, { at, provider: offer.candidate.provider, price: prospect.price })
-      const taken = await reserve(prospect, { ledger, routed, draft, mayClamp: config.on_tight === 'clamp' })
+      const tighten = (loose: Prospect) => tightened(loose, routed, metering)
+      const mayClamp = config.on_tight === 'clamp'
+      const taken = await reserve(prospect, { ledger, routed, draft, tighten, mayClamp })
       if (!('code' in taken)) return transform([taken.prospect.candidate], this.call(routed, offer, { at, taken }))
       refusal = taken
     }
@@ -75,7 +77,7 @@ export class MeteredCalls {
       routed,
       draft: draftOf(routed, { at, provider: offer.candidate.provider, price }),
       price,
-      inputTokens: () => taken?.prospect.inputTokens ?? metering.inputBound(request, price) ?? 0,
+      inputTokens: () => metering.inputBound(request, price) ?? taken?.prospect.inputTokens ?? 0,
       countTokens: (text: string) => metering.countTokens(model, text),
       leastTokens: (text: string) => metering.leastTokens(model, text),
     }

@@ -13,6 +13,8 @@ export interface Metering {
   priceOf(provider: string, model: string): PriceSnapshot | undefined
   /** No provider counts more tokens of input; undefined where the request does not show what it holds. */
   inputBound(request: ModelRequest, price: PriceSnapshot | undefined): number | undefined
+  /** The same without a look at the text: several times as much, found at once. */
+  looseInputBound(request: ModelRequest, price: PriceSnapshot | undefined): number | undefined
   /** The tokens of a text by the model's own tokenizer where that is public, otherwise no fewer than the model counts. */
   countTokens(model: string, text: string): number
   /** The same, otherwise no more than the model counts. */
@@ -26,6 +28,7 @@ export interface Offer {
   readonly price: PriceSnapshot | undefined
 }
 
+/** By the loose bound of its input: most calls fit with that, and are spared a look at all of their text. */
 export function prospectOf(
   { request, route }: Routed,
   { candidate, held, price }: Offer,
@@ -38,12 +41,18 @@ export function prospectOf(
     return unknown(`It uses what has no price by the token: ${demand.unpriced.join(', ')}.`)
   const known = price ?? presumed(config)
   if (known === undefined) return unknown('The price of the model is not known.')
-  const inputTokens = metering.inputBound(request, known)
+  const inputTokens = metering.looseInputBound(request, known)
   if (inputTokens === undefined) return unknown('It refers to content whose size it does not show.')
   const outputTokens = outputBound(demand, known)
   if (outputTokens === undefined)
     return unknown('How long an answer may be is not known; set a maximum in the request.')
   return { candidate, price: known, inputTokens, outputTokens, held }
+}
+
+/** The same call, as closely as its input can be told. */
+export function tightened(prospect: Prospect, { request }: Routed, metering: Metering): Prospect {
+  const inputTokens = metering.inputBound(request, prospect.price) ?? prospect.inputTokens
+  return { ...prospect, inputTokens: Math.min(inputTokens, prospect.inputTokens) }
 }
 
 function unknown(detail: string): Refusal {

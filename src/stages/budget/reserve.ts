@@ -1,5 +1,5 @@
 /** Takes the worst case of a call out of every budget that applies, before a byte of it is sent. */
-import { type PriceSnapshot, usdText } from '../../canonical/index.js'
+import { type NanoUsd, type PriceSnapshot, usdText } from '../../canonical/index.js'
 import type { Refusal } from '../../errors.js'
 import { affordableOutput, worstCase } from '../../metering/index.js'
 import type { Candidate, Routed } from '../../pipeline/index.js'
@@ -28,11 +28,16 @@ export interface Reserving {
   readonly ledger: Pick<LedgerStore, 'reserve'>
   readonly routed: Routed
   readonly draft: EntryDraft
+  /** The same call, as closely as its input can be told: asked for where the first reckoning does not fit. */
+  readonly tighten: (prospect: Prospect) => Prospect
   /** Where the worst case does not fit, as much output may be asked for as does. */
   readonly mayClamp: boolean
 }
 
-export async function reserve(prospect: Prospect, reserving: Reserving): Promise<Taken | Refusal> {
+export async function reserve(loose: Prospect, reserving: Reserving): Promise<Taken | Refusal> {
+  const first = await take(loose, reserving)
+  if (first.answer.granted) return outcomeOf(first)
+  const prospect = reserving.tighten(loose)
   const asked = await take(prospect, reserving)
   if (asked.answer.granted || !reserving.mayClamp) return outcomeOf(asked)
   const shorter = clamped(prospect, asked.answer.leftNanoUsd, reserving.routed)
@@ -41,8 +46,13 @@ export async function reserve(prospect: Prospect, reserving: Reserving): Promise
 
 type Asked = Awaited<ReturnType<typeof take>>
 
+/** The most that the call can cost. */
+export function mostOf(prospect: Prospect, routed: Routed): NanoUsd {
+  return worstCase({ ...prospect, ...demandOf(routed) })
+}
+
 async function take(prospect: Prospect, { ledger, draft, routed }: Reserving) {
-  const amountNanoUsd = worstCase({ ...prospect, ...demandOf(routed) })
+  const amountNanoUsd = mostOf(prospect, routed)
   const accounts = prospect.held.map(({ account }) => account)
   return { prospect, amountNanoUsd, answer: await ledger.reserve({ draft, amountNanoUsd, accounts }) }
 }
