@@ -1,8 +1,9 @@
 /** Puts calls under the meter: finds the budgets of each, reserves where there are any, and owes the booking in any case. */
+import type { PriceSnapshot } from '../../canonical/index.js'
 import type { Refusal } from '../../errors.js'
 import type { Clock } from '../../lib/index.js'
 import { allow, type Candidate, type Decision, type Routed, transform } from '../../pipeline/index.js'
-import type { LedgerStore } from '../../stores/index.js'
+import type { EntryDraft } from '../../stores/index.js'
 import { Call, type CallServices } from './call.js'
 import type { BudgetConfig } from './config.js'
 import { draftOf } from './draft.js'
@@ -12,11 +13,17 @@ import type { RuleBook } from './rule-book.js'
 
 export interface MeteredCallsParts extends CallServices {
   readonly config: BudgetConfig
-  readonly ledger: LedgerStore
   readonly metering: Metering
   readonly clock: Pick<Clock, 'now'>
   /** The fingerprint of the session that a tenant calls so. */
   readonly sessionNamed: (tenant: string, name: string) => string
+}
+
+/** A call that may go out. */
+interface Begun {
+  readonly draft: EntryDraft
+  readonly price: PriceSnapshot | undefined
+  readonly taken?: Taken
 }
 
 type Decided = Decision<readonly Candidate[]>
@@ -32,7 +39,10 @@ export class MeteredCalls {
     const [first] = offers
     if (first === undefined) return allow()
     if (offers.some(({ held }) => held.length > 0)) return this.reserveFirst(routed, offers, at)
-    return routed.route.costs === 'tokens' ? allow(this.call(routed, first, { at })) : allow()
+    if (routed.route.costs !== 'tokens') return allow()
+    const { price } = first
+    const draft = draftOf(routed, { at, provider: first.candidate.provider, price })
+    return allow(this.call(routed, { draft, price }))
   }
 
   /** The first candidate whose worst case is known and fits; a budget of one provider leaves the others open. */
@@ -45,11 +55,12 @@ export class MeteredCalls {
         refusal = prospect
         continue
       }
-      const draft = draftOf(routed, { at, provider: offer.candidate.provider, price: prospect.price })
+      const { price } = prospect
+      const draft = draftOf(routed, { at, provider: offer.candidate.provider, price })
       const tighten = (loose: Prospect) => tightened(loose, routed, metering)
       const mayClamp = config.on_tight === 'clamp'
       const taken = await reserve(prospect, { ledger, routed, draft, tighten, mayClamp })
-      if (!('code' in taken)) return transform([taken.prospect.candidate], this.call(routed, offer, { at, taken }))
+      if (!('code' in taken)) return transform([taken.prospect.candidate], this.call(routed, { draft, price, taken }))
       refusal = taken
     }
     return { kind: 'deny', refusal }
@@ -68,14 +79,13 @@ export class MeteredCalls {
     return { candidate, held, price: model === undefined ? undefined : this.parts.metering.priceOf(provider, model) }
   }
 
-  private call(routed: Routed, offer: Offer, { at, taken }: { readonly at: number; readonly taken?: Taken }): Call {
+  private call(routed: Routed, { draft, price, taken }: Begun): Call {
     const { metering } = this.parts
     const { request } = routed
     const model = request.facts.model ?? ''
-    const price = taken?.prospect.price ?? offer.price
     const booking = {
       routed,
-      draft: draftOf(routed, { at, provider: offer.candidate.provider, price }),
+      draft,
       price,
       inputTokens: () => metering.inputBound(request, price) ?? taken?.prospect.inputTokens ?? 0,
       countTokens: (text: string) => metering.countTokens(model, text),

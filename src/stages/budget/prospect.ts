@@ -1,25 +1,14 @@
 /** How much a call can cost at most, or why nobody can tell: then it does not pass where a budget applies. */
-import type { Demand, ModelRequest, PriceSnapshot } from '../../canonical/index.js'
+import type { Demand, PriceSnapshot } from '../../canonical/index.js'
 import type { Refusal } from '../../errors.js'
-import { overridden } from '../../metering/index.js'
+import { type Meter, overridden } from '../../metering/index.js'
 import type { Candidate, Routed } from '../../pipeline/index.js'
 import type { BudgetConfig } from './config.js'
 import type { Prospect } from './reserve.js'
 import type { Held } from './rule-book.js'
 
 /** What the stage needs to know of prices and tokens. */
-export interface Metering {
-  /** Undefined where the price is not known. */
-  priceOf(provider: string, model: string): PriceSnapshot | undefined
-  /** No provider counts more tokens of input; undefined where the request does not show what it holds. */
-  inputBound(request: ModelRequest, price: PriceSnapshot | undefined): number | undefined
-  /** The same without a look at the text: several times as much, found at once. */
-  looseInputBound(request: ModelRequest, price: PriceSnapshot | undefined): number | undefined
-  /** The tokens of a text by the model's own tokenizer where that is public, otherwise no fewer than the model counts. */
-  countTokens(model: string, text: string): number
-  /** The same, otherwise no more than the model counts. */
-  leastTokens(model: string, text: string): number
-}
+export type Metering = Omit<Meter, 'warm'>
 
 /** A candidate, and the budgets that hold if it answers. */
 export interface Offer {
